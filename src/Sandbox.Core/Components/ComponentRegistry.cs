@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Sandbox.Core.Components.Options;
+using Sandbox.Core.Faults;
+
+namespace Sandbox.Core.Components;
+
+/// <summary>What is known of a component type without running it.</summary>
+public sealed record ComponentDescriptor
+{
+    /// <summary>The factory that offers it, as in <c>DataEvaluatorFactory</c>.</summary>
+    public required string Factory { get; init; }
+
+    /// <summary>The <c>type</c> in the YAML.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The options type, with <see cref="OptionAttribute"/>s; null for a type that is known by name only.</summary>
+    public Type? OptionsType { get; init; }
+
+    /// <summary>How many results a run gives; null where it depends.</summary>
+    public int? Results { get; init; } = 1;
+
+    /// <summary>For a type that is known but not there yet: what to do instead. Null where it can run.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Makes the component from validated options.</summary>
+    public Func<object, IComponent>? Create { get; init; }
+}
+
+/// <summary>The component types that a host offers, by factory and <c>type</c>.</summary>
+public sealed class ComponentRegistry
+{
+    private static readonly string[] TypeKey = ["type"];
+    private readonly Dictionary<string, List<ComponentDescriptor>> _factories = new(StringComparer.Ordinal);
+
+    /// <summary>A registry of the descriptors given.</summary>
+    public ComponentRegistry(IEnumerable<ComponentDescriptor> descriptors)
+    {
+        foreach (var descriptor in descriptors)
+        {
+            if (!_factories.TryGetValue(descriptor.Factory, out var list))
+            {
+                _factories[descriptor.Factory] = list = [];
+            }
+
+            list.Add(descriptor);
+        }
+    }
+
+    /// <summary>The types of a factory in the order of registration.</summary>
+    public IReadOnlyList<ComponentDescriptor> Of(string factory) =>
+        _factories.TryGetValue(factory, out var list) ? list : [];
+
+    /// <summary>Finds the component type that the options name, checks the options and says all that is wrong.</summary>
+    /// <param name="factory">The hook's factory.</param>
+    /// <param name="options">The <c>extra_configs</c>.</param>
+    /// <param name="faults">Receives the faults.</param>
+    /// <returns>The descriptor and the bound options, or null where the type is unknown or missing.</returns>
+    public (ComponentDescriptor Descriptor, object Options)? Check(
+        string factory, JsonObject options, ICollection<OptionFault> faults)
+    {
+        var known = Of(factory);
+        var type = options["type"] is JsonValue value && value.TryGetValue(out string? name) ? name : null;
+        if (type is null)
+        {
+            faults.Add(new OptionFault("type", $"\"type\" is required: one of {Names(known)}."));
+            return null;
+        }
+
+        var descriptor = known.FirstOrDefault(d => d.Type == type);
+        if (descriptor is null)
+        {
+            faults.Add(new OptionFault(
+                "type", $"unknown type \"{type}\" for {factory}: it has {Names(known)}.{Suggestion.For(type, known.Select(d => d.Type))}"));
+            return null;
+        }
+
+        if (descriptor.Missing is not null || descriptor.OptionsType is null)
+        {
+            faults.Add(new OptionFault("type", $"type \"{type}\" of {factory} is not available: {descriptor.Missing}"));
+            return null;
+        }
+
+        return (descriptor, OptionsBinder.Bind(descriptor.OptionsType, options, faults, TypeKey));
+    }
+
+    private static string Names(IEnumerable<ComponentDescriptor> known) => string.Join(", ", known.Select(d => d.Type));
+}
