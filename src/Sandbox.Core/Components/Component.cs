@@ -20,6 +20,9 @@ public interface IJobFiles
     /// published. For a directory output, call this for each file in it.</summary>
     string ResolveWrite(string path);
 
+    /// <summary>The configured path made absolute: relative paths mean the current directory of the run.</summary>
+    string FullPath(string path);
+
     /// <summary>A file of the attempt that is kept with the run and never published (traces, spills, statistics).</summary>
     string Scratch(string name);
 }

@@ -20,8 +20,10 @@ public sealed record JobIdentity(
     public string WatchName => MetaName ?? "anonymous_meta_name";
 }
 
-/// <summary>What a hook is given. Configs are resolved: <c>local</c> and <c>input</c> applied, <c>iter_N</c> added to
-/// export paths. All paths in them are the user's; <see cref="Files"/> says which file stands behind one.</summary>
+/// <summary>What a hook is given. Configs are resolved: <c>local</c> and <c>input</c> are applied and, as upstream does,
+/// <c>iter_N</c> is added to <c>extra_configs.export_path</c>. <c>dj_configs</c> stays as written, since a recipe that is
+/// refined is written again: a hook that runs the recipe adds <c>iter_N</c> to its <c>export_path</c> itself and, as
+/// upstream, gives it as a full path. All paths are the user's; <see cref="Files"/> says which file stands behind one.</summary>
 public sealed class HookContext
 {
     /// <summary>Which job.</summary>
