@@ -81,6 +81,7 @@ public interface IHook
 /// <param name="UsesDjConfigs">Whether <c>dj_configs</c> (a Data-Juicer recipe) is needed.</param>
 /// <param name="UsesExtraConfigs">Whether <c>extra_configs</c> is needed.</param>
 /// <param name="DefaultResults">How many results it gives where no component says so.</param>
+/// <param name="Missing">For a hook that is known but cannot run yet: what to do instead. Null where it can run.</param>
 public sealed record HookDescriptor(
     string Name,
     IReadOnlyList<Stage> Stages,
@@ -88,7 +89,8 @@ public sealed record HookDescriptor(
     string Summary,
     bool UsesDjConfigs,
     bool UsesExtraConfigs,
-    int DefaultResults = 1);
+    int DefaultResults = 1,
+    string? Missing = null);
 
 /// <summary>The hooks that a host offers, by name.</summary>
 public sealed class HookRegistry

@@ -55,9 +55,24 @@ public static class YamlText
                 EmitText(emitter, value.GetValue<string>());
                 break;
             default:
-                emitter.Emit(new Scalar(null, null, node?.ToJsonString() ?? "null", ScalarStyle.Plain, true, false));
+                emitter.Emit(new Scalar(null, null, PlainText(node), ScalarStyle.Plain, true, false));
                 break;
         }
+    }
+
+    // YAML 1.1, which PyYAML reads, takes 1E-05 for text: a float there has a point and a signed exponent.
+    private static string PlainText(JsonNode? node)
+    {
+        var text = node?.ToJsonString() ?? "null";
+        var exponent = text.IndexOfAny(['e', 'E']);
+        if (node?.GetValueKind() != JsonValueKind.Number || exponent < 0)
+        {
+            return text;
+        }
+
+        var (mantissa, power) = (text[..exponent], text[(exponent + 1)..]);
+        return (mantissa.Contains('.', StringComparison.Ordinal) ? mantissa : mantissa + ".0")
+            + "e" + (char.IsAsciiDigit(power[0]) ? "+" + power : power);
     }
 
     private static void EmitText(Emitter emitter, string text)

@@ -1,0 +1,33 @@
+using Sandbox.Components.Hooks;
+using Sandbox.Core.Components;
+using Sandbox.Core.Hooks;
+
+namespace Sandbox.Components;
+
+/// <summary>What the sandbox brings along: upstream's twelve hooks and the component types of its factories.</summary>
+public static class BuiltIn
+{
+    /// <summary>All component types, also those that are known by name only.</summary>
+    public static ComponentRegistry Components() => new([.. UnavailableTypes.All]);
+
+    /// <summary>All hooks; they start components of the registry given.</summary>
+    public static HookRegistry Hooks(ComponentRegistry components)
+    {
+        var starter = new ComponentStarter(components);
+        return new HookRegistry(
+        [
+            new ProbeViaAnalyzerHook(),
+            new ProbeViaModelInferHook(),
+            new GeneralProbeHook(starter),
+            new RefineRecipeViaKSigmaHook(),
+            new RefineRecipeViaModelFeedbackHook(),
+            new ProcessDataHook(),
+            new DataPoolManipulationHook(starter),
+            new GeneralDataExecutorHook(starter),
+            new TrainModelHook(starter),
+            new InferModelHook(starter),
+            new EvaluateDataHook(starter),
+            new EvaluateModelHook(starter),
+        ]);
+    }
+}

@@ -1,0 +1,60 @@
+using Sandbox.Core.Components;
+
+namespace Sandbox.Components;
+
+/// <summary>Component types that are known by name only: a config that uses one is refused before anything runs.</summary>
+internal static class UnavailableTypes
+{
+    private const string NotYet = "this version of the sandbox does not have it yet";
+
+    public static IReadOnlyList<ComponentDescriptor> All { get; } =
+    [
+        Pool("data_pool_construction", "Splits analysed data into pools by the rank of each statistic."),
+        Pool("data_pool_combination", "Intersects data pools in all combinations."),
+        Pool("data_pool_duplication", "Repeats data pools."),
+        Pool("data_pool_merging", "Merges data pools into one."),
+        Pool("data_pool_cartesian_join", "Joins every row of one pool with every row of another."),
+        Of(FactoryNames.GeneralProbe, "data_pool_ranking", "Ranks data pools by their metrics.", "rank the results of the evaluation jobs by hand"),
+        Convert("coco_caption_to_dj_conversion", "Converts COCO captions to Data-Juicer's format."),
+        Convert("coco_caption_meta_generation", "Writes the meta files that InternVL trains from."),
+        Convert("dj_to_easyanimate_video_dataset_conversion", "Converts a video data set to EasyAnimate's format."),
+        Of(FactoryNames.DataEvaluator, "dj_text_quality_classifier", "Scores the quality of texts.", "use accuracy or mse on predictions, or perplexity in an EvaluateModelHook"),
+        Of(FactoryNames.DataEvaluator, "vbench_video_evaluator", "Scores videos with VBench.", "it needs VBench and GPUs; run it outside and compare with accuracy or mse"),
+        Of(FactoryNames.DataEvaluator, "video_inception_evaluator", "Computes FID, KID, FVD or IS of videos.", "it needs a feature detector and GPUs; run it outside"),
+        Of(FactoryNames.DataEvaluator, "feature_metrics", "Computes FID, KID and IS from features.", "run it outside"),
+        Of(FactoryNames.DataEvaluator, "caption_metrics", "Computes BLEU, METEOR, ROUGE-L and CIDEr of captions.", "use accuracy for exact matches"),
+        Train("modelscope", "Trains with ModelScope.", "ModelScope"),
+        Train("easyanimate", "Trains a video model with EasyAnimate.", "EasyAnimate and GPUs"),
+        Train("trinity-rft", "Fine-tunes by reinforcement with Trinity-RFT.", "Trinity-RFT and GPUs"),
+        Train("internvl_coco_caption", "Fine-tunes InternVL on COCO captions.", "InternVL and GPUs"),
+        Train("command", "Trains with a command of the user.", "a supervised process"),
+        Train("fasttext", "Trains a fastText model.", "the program fasttext"),
+        Infer("easyanimate", "Makes videos with EasyAnimate.", "EasyAnimate and GPUs"),
+        Infer("huggingface", "Answers with a Hugging Face model.", "transformers"),
+        Infer("vllm", "Answers with vLLM.", "vLLM and GPUs"),
+        Infer("api", "Answers with an OpenAI-compatible server.", "such a server"),
+        Of(FactoryNames.ModelInferEvaluator, "modelscope", "Probes with a ModelScope pipeline.", "use ProbeViaAnalyzerHook"),
+        Of(FactoryNames.ModelEvaluator, "internvl_coco_caption", "Evaluates InternVL on COCO captions.", "it needs InternVL and GPUs; use perplexity for an n-gram model"),
+    ];
+
+    private static ComponentDescriptor Pool(string type, string summary) =>
+        Of(FactoryNames.DataPoolManipulator, type, summary, "use data_pool_downsampling, or prepare the pools before the run");
+
+    private static ComponentDescriptor Convert(string type, string summary) =>
+        Of(FactoryNames.GeneralDataExecutor, type, summary, "convert the data before the run");
+
+    private static ComponentDescriptor Train(string type, string summary, string needs) =>
+        Of(FactoryNames.ModelTrain, type, summary, $"it needs {needs}; use ngram_lm as a small proxy model");
+
+    private static ComponentDescriptor Infer(string type, string summary, string needs) =>
+        Of(FactoryNames.ModelInferExecutor, type, summary, $"it needs {needs}; run the inference before the run and name its file");
+
+    private static ComponentDescriptor Of(string factory, string type, string summary, string instead) => new()
+    {
+        Factory = factory,
+        Type = type,
+        Summary = summary,
+        Results = null,
+        Missing = $"{NotYet}; {instead}.",
+    };
+}

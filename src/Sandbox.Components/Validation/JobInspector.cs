@@ -1,0 +1,70 @@
+using Sandbox.Core.Components;
+using Sandbox.Core.Components.Options;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+
+namespace Sandbox.Components.Validation;
+
+/// <summary>Checks a job before anything runs: is the hook known, are its options right, which paths does it name.</summary>
+/// <param name="hooks">The hooks that the host offers.</param>
+/// <param name="components">The component types that the host offers.</param>
+public sealed class JobInspector(HookRegistry hooks, ComponentRegistry components)
+{
+    internal const string DjConfigs = "dj_configs";
+    internal const string ExtraConfigs = "extra_configs";
+
+    /// <summary>Finds all faults and paths of one job. Reads no data; operators may look for models and word lists.</summary>
+    public JobInspection Inspect(JobToInspect job)
+    {
+        var draft = new InspectionDraft(job.Replaced);
+        if (hooks.Find(job.Hook) is not { } hook)
+        {
+            draft.Fault("hook", $"unknown hook \"{job.Hook}\".{Suggestion.For(job.Hook, hooks.Descriptors.Select(d => d.Name))}");
+            return draft.ToInspection();
+        }
+
+        var descriptor = hook.Descriptor;
+        if (descriptor.Missing is not null)
+        {
+            draft.Fault("hook", $"{descriptor.Name} is not available: {descriptor.Missing}");
+            return draft.ToInspection();
+        }
+
+        Require(descriptor.UsesDjConfigs && job.DjConfigs is null, DjConfigs, $"{descriptor.Name} needs a recipe in dj_configs.", draft);
+        Require(
+            descriptor.UsesExtraConfigs && job.ExtraConfigs is null, ExtraConfigs, $"{descriptor.Name} needs extra_configs.", draft);
+        draft.Results = descriptor.Factory is null || !descriptor.UsesExtraConfigs ? descriptor.DefaultResults : null;
+        if (descriptor is { UsesExtraConfigs: true, Factory: { } factory })
+        {
+            InspectComponent(factory, job, draft);
+        }
+
+        (hook as IInspectedHook)?.Inspect(job, draft);
+        return draft.ToInspection();
+    }
+
+    private void InspectComponent(string factory, JobToInspect job, InspectionDraft draft)
+    {
+        if (draft.Known(ExtraConfigs, job.ExtraConfigs) is not { } options || draft.IsReplaced(ExtraConfigs + ".type"))
+        {
+            return;
+        }
+
+        var faults = new List<OptionFault>();
+        var found = components.Check(factory, options, faults);
+        draft.Faults(ExtraConfigs, faults);
+        if (found is { } component)
+        {
+            draft.Paths(ExtraConfigs, component.Options);
+            draft.Results = component.Descriptor.Results;
+        }
+    }
+
+    private static void Require(bool missing, string key, string message, InspectionDraft draft)
+    {
+        if (missing)
+        {
+            draft.Fault(key, message);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+using Sandbox.Core.Tracking;
+
+namespace Sandbox.Components.Tests.Testing;
+
+/// <summary>A directory of its own with everything that a hook needs to run there.</summary>
+internal sealed class JobBench : IDisposable
+{
+    public JobBench()
+    {
+        Root = Directory.CreateTempSubdirectory("sandbox-components-").FullName;
+        Files = new DirectFiles(Root, Path.Combine(Root, "scratch"));
+        Watcher = new MemoryWatcher(TimeProvider.System);
+    }
+
+    public string Root { get; }
+
+    public DirectFiles Files { get; }
+
+    public MemoryWatcher Watcher { get; }
+
+    public static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return "./" + name;
+    }
+
+    public Task<HookResult> RunAsync(string hook, string metaName, JsonObject? dj, JsonObject? extra) =>
+        BuiltIn.Hooks(BuiltIn.Components()).Find(hook)!.RunAsync(Context(metaName, dj, extra), CancellationToken.None);
+
+    public async Task<string> FailureOfAsync(string hook, JsonObject? dj, JsonObject? extra) =>
+        (await Should.ThrowAsync<JobFailedException>(() => RunAsync(hook, "job", dj, extra))).Message;
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra)
+    {
+        var job = new JobIdentity("run", "anonymous", Stage.Execute, 0, metaName, Iteration: 1, Attempt: 1);
+        return new HookContext
+        {
+            Job = job,
+            DjConfigs = dj,
+            ExtraConfigs = extra,
+            Component = new ComponentContext
+            {
+                Job = job,
+                Files = Files,
+                Watcher = Watcher,
+                Progress = new Progress<JobProgress>(),
+                Steps = new DirectSteps(),
+                Logger = NullLogger.Instance,
+                Time = TimeProvider.System,
+            },
+        };
+    }
+}
