@@ -46,7 +46,14 @@ public sealed record SandboxConfig
     /// <summary><c>iter_updater</c>: from a key of the context infos to a key of a job's config, in file order.</summary>
     public IReadOnlyDictionary<string, string> IterUpdater { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Every file that the config refers to and that was read: jobs, recipes, extra configs.</summary>
+    /// <summary>The YAML itself, as it was when it was read, without command-line overrides.</summary>
+    public ReferencedFile? Source { get; init; }
+
+    /// <summary>The command-line overrides that were applied, as they came.</summary>
+    public IReadOnlyList<string> Overrides { get; init; } = [];
+
+    /// <summary>Every file that the config refers to and that was read: jobs, recipes, extra configs, the sweep. Together
+    /// with <see cref="Source"/> they are what <see cref="Sandbox.Core.Configuration.Files.SnapshotConfigFiles"/> loads the same config from.</summary>
     public IReadOnlyList<ReferencedFile> Files { get; init; } = [];
 }
 

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Sandbox.Core.Components.Options;
+using Sandbox.Core.Configuration.Files;
+using Sandbox.Core.Configuration.Yaml;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+using Sandbox.Core.Iteration;
+
+namespace Sandbox.Core.Configuration.Loading;
+
+/// <summary>Checks the jobs one after another, in the order in which they will run.</summary>
+internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, SourceFiles sources, JobTable table, Findings findings)
+{
+    private readonly PathIndex _written = new(files);
+    private readonly Dictionary<string, HookDescriptor> _hooks =
+        knowledge.Hooks.ToDictionary(h => h.Name, StringComparer.Ordinal);
+
+    public JobConfig Check(JobDraft job)
+    {
+        var slots = new ConfigSlotReader(sources, _written, findings);
+        var dj = slots.Read(job, ConfigKeys.DjConfigs);
+        var extra = slots.Read(job, ConfigKeys.ExtraConfigs);
+        CheckInputs(job);
+        if (FindHook(job) is { } hook)
+        {
+            Inspect(job, hook, dj, extra);
+        }
+
+        return new JobConfig
+        {
+            Stage = job.Stage,
+            Index = job.Index,
+            Hook = job.Hook?.Text ?? string.Empty,
+            MetaName = job.MetaName,
+            JobFile = job.JobFile,
+            DjConfigs = dj.Reference,
+            ExtraConfigs = extra.Reference,
+            Input = job.Inputs.ToDictionary(e => e.Key, e => ((ConfigScalar)e.Value).Text, StringComparer.Ordinal),
+            Output = job.Outputs is null ? null : [.. job.Outputs.Select(o => o.Text)],
+            Local = job.Locals.ToDictionary(e => e.Key, e => e.Value.ToJson(), StringComparer.Ordinal),
+            Retry = job.Retry,
+            Timeout = job.Timeout,
+            Location = job.Location,
+        };
+    }
+
+    private HookDescriptor? FindHook(JobDraft job)
+    {
+        if (job.Hook is null)
+        {
+            return null;
+        }
+
+        var hook = _hooks.GetValueOrDefault(job.Hook.Text);
+        if (hook is null)
+        {
+            var near = Suggestion.For(job.Hook.Text, _hooks.Keys);
+            findings.Error(
+                job.Hook.Location,
+                $"there is no hook \"{job.Hook.Text}\".{(near.Length > 0 ? near : $" There are {string.Join(", ", _hooks.Keys)}.")}");
+        }
+        else if (!hook.Stages.Contains(job.Stage))
+        {
+            findings.Warn(
+                job.Hook.Location,
+                $"{hook.Name} belongs in {string.Join(" or ", hook.Stages.Select(s => s.ConfigKey()))}; it runs here too, as a job of {job.Stage.ConfigKey()}.");
+        }
+
+        return hook;
+    }
+
+    private void CheckInputs(JobDraft job)
+    {
+        foreach (var input in job.Inputs)
+        {
+            var problem = ContextKey.Parse(((ConfigScalar)input.Value).Text, out var key) ?? table.Check(key!, job);
+            if (problem is not null)
+            {
+                findings.Error(input.Value.Location, $"input \"{input.Key}\": {problem}");
+            }
+        }
+    }
+
+    private void Inspect(JobDraft job, HookDescriptor hook, ConfigSlot dj, ConfigSlot extra)
+    {
+        var report = knowledge.Inspect(new JobInspection
+        {
+            Hook = hook.Name,
+            Stage = job.Stage,
+            DjConfigs = Values(job, dj),
+            ExtraConfigs = Values(job, extra),
+            DjConfigsPending = dj.IsPending,
+            ExtraConfigsPending = extra.IsPending,
+            InputKeys = job.Inputs.Select(e => e.Key).ToHashSet(StringComparer.Ordinal),
+        });
+        table.SetResults(job, report.Results);
+        Report(job, dj, extra, report.Faults, FaultSeverity.Error);
+        Report(job, dj, extra, report.Warnings, FaultSeverity.Warning);
+        if (report.Results is { } results && job.Outputs is { } outputs && outputs.Count > results)
+        {
+            findings.Error(
+                outputs[results].Location,
+                $"output names {outputs.Count} results, and {hook.Name} gives {results} here: remove \"{outputs[results].Text}\".");
+        }
+
+        CheckPaths(job, dj, extra, report.Paths);
+    }
+
+    private void Report(JobDraft job, ConfigSlot dj, ConfigSlot extra, IEnumerable<OptionFault> faults, FaultSeverity severity)
+    {
+        foreach (var fault in faults)
+        {
+            findings.Add(new Fault(Place(job, dj, extra, fault.Key), fault.Message, severity));
+        }
+    }
+
+    private static SourceLocation Place(JobDraft job, ConfigSlot dj, ConfigSlot extra, string key) => key.Split('.', '[')[0] switch
+    {
+        ConfigKeys.DjConfigs => OptionLocator.Locate(job, dj, key),
+        ConfigKeys.ExtraConfigs => OptionLocator.Locate(job, extra, key),
+        var own => job.Node.Find(own)?.KeyLocation ?? job.Hook!.Location,
+    };
+
+    // The config with local applied; input is not known yet and leaves its placeholders.
+    private JsonObject? Values(JobDraft job, ConfigSlot slot)
+    {
+        var prefix = slot.Key + ".";
+        var locals = job.Locals.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (slot.IsPending)
+        {
+            return null;
+        }
+
+        var hasInput = job.Inputs.Any(e => e.Key.StartsWith(prefix, StringComparison.Ordinal));
+        if (slot.Tree is null && locals.Count == 0 && !hasInput)
+        {
+            return null;
+        }
+
+        var values = slot.Tree?.ToJson() ?? [];
+        foreach (var local in locals)
+        {
+            if (DottedKeys.Set(values, local.Key[prefix.Length..], local.Value.ToJson()) is { } problem)
+            {
+                findings.Error(local.KeyLocation, $"local: {problem}");
+            }
+        }
+
+        return values;
+    }
+
+    private void CheckPaths(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
+    {
+        foreach (var path in paths.Where(p => !IsUnknown(job, p)))
+        {
+            if (path.Path.Length > PathIndex.MaxLength)
+            {
+                findings.Error(Place(job, dj, extra, path.Key), $"{path.Key}: the path is longer than {PathIndex.MaxLength} characters.");
+            }
+            else if (path.Access == PathAccess.Read && !files.Exists(path.Path) && !_written.Covers(path.Path))
+            {
+                findings.Error(
+                    Place(job, dj, extra, path.Key),
+                    $"{path.Key}: \"{path.Path}\" does not exist (looked for {files.FullPath(path.Path)}), and no earlier job writes it.");
+            }
+        }
+
+        foreach (var path in paths.Where(p => p.Access == PathAccess.Write && p.Path.Length is > 0 and <= PathIndex.MaxLength && !IsUnknown(job, p)))
+        {
+            _written.Write(path.Path);
+        }
+    }
+
+    private static bool IsUnknown(JobDraft job, JobPath path) =>
+        path.Path.Length == 0
+        || path.Path.Contains("://", StringComparison.Ordinal)
+        || job.Inputs.Any(e => path.Key == e.Key || path.Key.StartsWith(e.Key + ".", StringComparison.Ordinal));
+}

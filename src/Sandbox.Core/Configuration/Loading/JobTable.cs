@@ -1,0 +1,127 @@
+using System.Globalization;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Iteration;
+
+namespace Sandbox.Core.Configuration.Loading;
+
+/// <summary>All jobs in the order in which they run, for look-ups by name as the context infos do them: the first job of a
+/// name counts.</summary>
+internal sealed class JobTable
+{
+    // Enough to find a slip of the pen, and bounded for files with thousands of names.
+    private const int MaxCandidates = 200;
+    private const string Nameless = "anonymous_meta_name";
+    private readonly Dictionary<string, Dictionary<string, Job>> _pipelines = new(StringComparer.Ordinal);
+    private readonly Dictionary<JobDraft, Job> _jobs = new(ReferenceEqualityComparer.Instance);
+    private readonly List<Job> _order = [];
+
+    public JobTable(IEnumerable<PipelineDraft> pipelines)
+    {
+        foreach (var pipeline in pipelines)
+        {
+            if (!_pipelines.TryGetValue(pipeline.Name, out var byName))
+            {
+                _pipelines[pipeline.Name] = byName = new(StringComparer.Ordinal);
+            }
+
+            foreach (var draft in pipeline.Jobs)
+            {
+                var job = new Job(draft, _order.Count);
+                _order.Add(job);
+                _jobs[draft] = job;
+                byName.TryAdd(draft.MetaName ?? Nameless, job);
+            }
+        }
+    }
+
+    /// <summary>Records how many results a job gives.</summary>
+    public void SetResults(JobDraft draft, int? results) => _jobs[draft].Results = results;
+
+    /// <summary>Whether there is a pipeline, and in it a job of that name; says what is wrong, or null.</summary>
+    public string? Check(string pipeline, string metaName) => Find(pipeline, metaName, out _);
+
+    /// <summary>Whether the key names a result that will exist; says what is wrong, or null.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reader">The job that reads it; null for the end of an iteration.</param>
+    public string? Check(ContextKey key, JobDraft? reader)
+    {
+        Job? job;
+        if (key.IsPrevious)
+        {
+            var place = _jobs[reader!].Order;
+            if (place == 0)
+            {
+                return $"\"{key}\" means the last job before, and there is none: this is the first job of the config.";
+            }
+
+            job = _order[place - 1];
+        }
+        else if (Find(key.Pipeline, key.MetaName, out job) is { } problem)
+        {
+            return problem;
+        }
+
+        if (reader is not null && job!.Order >= _jobs[reader].Order)
+        {
+            var which = ReferenceEquals(job.Draft, reader) ? "is this job itself" : $"runs later ({job.Draft.Location})";
+            return $"\"{key}\" cannot exist yet: the job \"{key.MetaName}\" {which}. Only results of earlier jobs can be used.";
+        }
+
+        return job!.CheckOutput(key);
+    }
+
+    private string? Find(string pipeline, string metaName, out Job? job)
+    {
+        job = null;
+        if (!_pipelines.TryGetValue(pipeline, out var byName))
+        {
+            var names = _pipelines.Keys;
+            var only = names.Count == 1 ? $" The only pipeline is \"{names.First()}\"." : string.Empty;
+            var near = Suggestion.For(pipeline, names.Take(MaxCandidates));
+            return $"there is no pipeline \"{pipeline}\".{(near.Length > 0 ? near : only)}";
+        }
+
+        return byName.TryGetValue(metaName, out job)
+            ? null
+            : $"the pipeline \"{pipeline}\" has no job with the meta_name \"{metaName}\".{Suggestion.For(metaName, byName.Keys.Take(MaxCandidates))}";
+    }
+
+    private sealed class Job(JobDraft draft, int order)
+    {
+        public JobDraft Draft { get; } = draft;
+
+        public int Order { get; } = order;
+
+        public int? Results { get; set; }
+
+        public string? CheckOutput(ContextKey key)
+        {
+            var names = Draft.Outputs?.Select(o => o.Text).ToList() ?? [];
+            if (names.Exists(n => key.Output == n || key.Output.StartsWith(n + ".", StringComparison.Ordinal)) || IsUnnamed(key.Output, names.Count))
+            {
+                return null;
+            }
+
+            if (Results == 0)
+            {
+                return $"\"{key}\" cannot exist: the job \"{Draft.Name}\" ({Draft.Location}) gives no result.";
+            }
+
+            var unnamed = Enumerable.Range(names.Count, Math.Max(0, (Results ?? names.Count + 1) - names.Count))
+                .Select(i => i.ToString(CultureInfo.InvariantCulture));
+            var known = names.Concat(unnamed.Take(MaxCandidates)).ToList();
+            return $"the job \"{Draft.Name}\" ({Draft.Location}) gives no result \"{key.Output}\": it gives {string.Join(", ", known.Select(k => $"\"{k}\""))}.{Suggestion.For(key.Output, names)}";
+        }
+
+        // Results without a name are "0", "1", … as upstream's program writes them, or res_1, res_2, … as documented.
+        private bool IsUnnamed(string output, int named)
+        {
+            var first = output.Split('.')[0];
+            var documented = first.StartsWith("res_", StringComparison.Ordinal);
+            return int.TryParse(documented ? first[4..] : first, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && (documented ? number - 1 : number) is var index
+                && index >= named
+                && (Results is null || index < Results);
+        }
+    }
+}
