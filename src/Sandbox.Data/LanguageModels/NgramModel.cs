@@ -87,6 +87,22 @@ public sealed class NgramModel
         return score.With(end, unknown: false) with { Log10 = sum + end };
     }
 
+    /// <summary>Scores each line of a text that holds a word as a sentence, as the trainer takes it.</summary>
+    public SentenceScore ScoreText(string text, TextUnit unit = TextUnit.Word)
+    {
+        var sum = default(SentenceScore);
+        ReadOnlySpan<char> rest = text;
+        while (TokenSplitter.NextLine(ref rest, out var line))
+        {
+            if (new TokenSplitter(line, unit).MoveNext())
+            {
+                sum += Score(line, unit);
+            }
+        }
+
+        return sum;
+    }
+
     // The log10 probability of a word; contexts[k] is the number of the last k words as an n-gram, or -1.
     private float Next(Span<int> contexts, uint word)
     {
@@ -110,7 +126,7 @@ public sealed class NgramModel
 
     private void Add(ArpaReader reader)
     {
-        var number = reader.Length == 1 ? (int)_vocabulary.Add(Encoding.UTF8.GetString(reader.Word(0))) : Number(reader);
+        var number = reader.Length == 1 ? (int)_vocabulary.Add(Canonical(Encoding.UTF8.GetString(reader.Word(0)))) : Number(reader);
         if (!_weights[reader.Length].Set(number, (float)reader.Log10, (float)reader.Backoff))
         {
             throw reader.Fault("this n-gram stands twice in the file.");
@@ -129,12 +145,15 @@ public sealed class NgramModel
         return _tables[reader.Length].FindOrAdd(context, Id(reader, reader.Length - 1));
     }
 
+    // Some programs write the unknown word in capitals; KenLM takes it for the same.
+    private static string Canonical(string word) => word == "<UNK>" ? SpecialToken.UnknownText : word;
+
     private uint Id(ArpaReader reader, int index)
     {
         var bytes = reader.Word(index);
         Span<char> buffer = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
         var text = buffer[..Encoding.UTF8.GetChars(bytes, buffer)];
-        return _vocabulary.TryFind(text, out var id) && _weights[1].Has((int)id)
+        return _vocabulary.TryFind(text is "<UNK>" ? SpecialToken.UnknownText : text, out var id) && _weights[1].Has((int)id)
             ? id
             : throw reader.Fault($"the word \"{text}\" is not among the 1-grams.");
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sandbox.Data.LanguageModels;
 
 /// <summary>What a model says of sentences.</summary>
@@ -5,6 +7,7 @@ namespace Sandbox.Data.LanguageModels;
 /// <param name="Tokens">Words and one end a sentence.</param>
 /// <param name="Unknown">Words that the model does not know.</param>
 /// <param name="UnknownLog10">The part of the sum that unknown words have.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SentenceScore(double Log10, long Tokens, long Unknown, double UnknownLog10)
 {
     /// <summary>10 to the mean negative log10 probability of a token, unknown words included.</summary>

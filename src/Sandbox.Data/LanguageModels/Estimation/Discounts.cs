@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Sandbox.Data.LanguageModels.Estimation;
 
 /// <summary>What modified Kneser–Ney takes off a count of 1, of 2, and of 3 or more.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Discounts(double One, double Two, double ThreeOrMore)
 {
     /// <summary>The discount of a count.</summary>

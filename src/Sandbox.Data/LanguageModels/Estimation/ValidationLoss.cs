@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sandbox.Data.LanguageModels.Rows;
 
 namespace Sandbox.Data.LanguageModels.Estimation;
@@ -116,6 +117,7 @@ internal sealed class ValidationLoss : IGramSink
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private record struct Entry
     {
         private long _total;
