@@ -1,3 +1,5 @@
+using Sandbox.Components.DataEvaluator;
+using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
@@ -8,7 +10,13 @@ namespace Sandbox.Components;
 public static class BuiltIn
 {
     /// <summary>All component types, also those that are known by name only.</summary>
-    public static ComponentRegistry Components() => new([.. UnavailableTypes.All]);
+    public static ComponentRegistry Components() => new(
+    [
+        AccuracyEvaluator.Descriptor,
+        MseEvaluator.Descriptor,
+        DataPoolRanking.Descriptor,
+        .. UnavailableTypes.All,
+    ]);
 
     /// <summary>All hooks; they start components of the registry given.</summary>
     public static HookRegistry Hooks(ComponentRegistry components)

@@ -14,7 +14,6 @@ internal static class UnavailableTypes
         Pool("data_pool_duplication", "Repeats data pools."),
         Pool("data_pool_merging", "Merges data pools into one."),
         Pool("data_pool_cartesian_join", "Joins every row of one pool with every row of another."),
-        Of(FactoryNames.GeneralProbe, "data_pool_ranking", "Ranks data pools by their metrics.", "rank the results of the evaluation jobs by hand"),
         Convert("coco_caption_to_dj_conversion", "Converts COCO captions to Data-Juicer's format."),
         Convert("coco_caption_meta_generation", "Writes the meta files that InternVL trains from."),
         Convert("dj_to_easyanimate_video_dataset_conversion", "Converts a video data set to EasyAnimate's format."),

@@ -51,6 +51,37 @@ public sealed class JobInspectorTests
     public void Missing_configs_are_faults() =>
         Faults("RefineRecipeViaKSigmaHook", null, null).Select(f => f.Split(':')[0]).ShouldBe(["dj_configs", "extra_configs"]);
 
+    [Fact]
+    public void Paths_and_the_number_of_results_of_a_component_are_declared()
+    {
+        var inspection = Inspect("EvaluateDataHook", null, """
+            {"type":"mse","predicted_dataset_path":["a.jsonl","b.jsonl"],"predicted_value_key":"p","ground_truth_value_key":"t"}
+            """);
+        inspection.Faults.ShouldBeEmpty();
+        inspection.Results.ShouldBe(2);
+        inspection.Paths.Select(p => p.Path).ShouldBe(["a.jsonl", "b.jsonl"]);
+        inspection.Paths[0].ShouldBe(new DeclaredPath("extra_configs.predicted_dataset_path", "a.jsonl", PathAccess.Read));
+    }
+
+    [Fact]
+    public void A_path_that_an_input_replaces_is_neither_missing_nor_declared()
+    {
+        var inspection = Inspect(
+            "EvaluateDataHook", null, """{"type":"mse","predicted_dataset_path":"","predicted_value_key":"p","ground_truth_value_key":"t","ground_truth_dataset_path":"t.jsonl"}""",
+            "extra_configs.predicted_dataset_path");
+        inspection.Faults.ShouldBeEmpty();
+        inspection.Paths.Select(p => p.Path).ShouldBe(["t.jsonl"]);
+    }
+
+    [Fact]
+    public void A_recipe_declares_what_it_reads_and_writes() =>
+        Inspect("ProcessDataHook", Recipe, null).Paths.Select(p => (p.Key, p.Path, p.Access)).ShouldBe(
+        [
+            ("dj_configs.dataset_path", "a.jsonl", PathAccess.Read),
+            ("dj_configs.export_path", "out/b.jsonl", PathAccess.Write),
+            ("dj_configs.export_path", "out/analysis", PathAccess.Write),
+        ]);
+
     private static IReadOnlyList<string> Faults(string hook, string? dj, string? extra) =>
         [.. Inspect(hook, dj, extra).Faults.Select(f => $"{f.Key}: {f.Message}")];
 
