@@ -61,7 +61,9 @@ public static class ContextInfosFile
         var parser = new PythonJsonParser(text, file);
         var reader = new ContextInfosReader(parser.LocationOf);
         var infos = reader.Read(parser.Parse());
-        return reader.Faults.Count == 0 ? infos : throw new FaultException(reader.Faults);
+        return reader.Faults.Count == 0
+            ? infos
+            : throw new FaultException([.. reader.Faults.OrderBy(f => f.Location?.Line).ThenBy(f => f.Location?.Column)]);
     }
 
     private static JsonObject WritePipeline(PipelineContext pipeline) => new()
