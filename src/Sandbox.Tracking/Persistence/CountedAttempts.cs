@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sandbox.Tracking.Persistence;
+
+/// <summary>
+/// Which records of a run count. Of each job: those of the attempt that won, or of the newest while none has; and of its
+/// other attempts what they recorded up to their last finished step.
+/// </summary>
+internal sealed class CountedAttempts
+{
+    private readonly Dictionary<string, int> _current;
+    private readonly Dictionary<(string JobId, int Attempt), AttemptRow> _marked;
+
+    private CountedAttempts(Dictionary<string, int> current, Dictionary<(string JobId, int Attempt), AttemptRow> marked)
+    {
+        _current = current;
+        _marked = marked;
+    }
+
+    public static async Task<CountedAttempts> LoadAsync(
+        TrackingDbContext context, string runId, CancellationToken cancellationToken)
+    {
+        var marked = await context.Attempts.Where(a => a.RunId == runId).ToListAsync(cancellationToken);
+        var seen = await context.Metrics.Where(m => m.RunId == runId && m.JobId != null && m.Attempt != null)
+            .GroupBy(m => m.JobId!).Select(g => new { JobId = g.Key, Attempt = g.Max(m => m.Attempt)!.Value })
+            .ToListAsync(cancellationToken);
+        var watched = await context.Results.Where(r => r.RunId == runId && r.JobId != null && r.Attempt != null)
+            .GroupBy(r => r.JobId!).Select(g => new { JobId = g.Key, Attempt = g.Max(r => r.Attempt)!.Value })
+            .ToListAsync(cancellationToken);
+        var current = seen.Concat(watched)
+            .Concat(marked.Select(a => new { a.JobId, a.Attempt }))
+            .GroupBy(a => a.JobId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(a => a.Attempt), StringComparer.Ordinal);
+        foreach (var winner in marked.Where(a => a.Won).OrderBy(a => a.Attempt))
+        {
+            current[winner.JobId] = winner.Attempt;
+        }
+
+        return new CountedAttempts(current, marked.ToDictionary(a => (a.JobId, a.Attempt)));
+    }
+
+    public bool CountsMetric(MetricRow row) => Counts(row.JobId, row.Attempt, a => row.Sequence <= a.UpToMetric);
+
+    public bool CountsResult(ResultRow row) => Counts(row.JobId, row.Attempt, a => row.Sequence <= a.UpToResult);
+
+    /// <summary>Whether a result belongs to a finished step of its attempt.</summary>
+    public bool IsFinished(ResultRow row) =>
+        row is { JobId: not null, Attempt: { } attempt }
+        && _marked.TryGetValue((row.JobId, attempt), out var mark) && row.Sequence <= mark.UpToResult;
+
+    private bool Counts(string? jobId, int? attempt, Func<AttemptRow, bool> isCovered) =>
+        jobId is null || attempt is not { } number || _current[jobId] == number
+        || (_marked.TryGetValue((jobId, number), out var mark) && isCovered(mark));
+}

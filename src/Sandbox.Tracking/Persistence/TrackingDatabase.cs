@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Sandbox.Tracking.Persistence;
+
+/// <summary>Hands out contexts once the tables are up to date.</summary>
+internal sealed class TrackingDatabase : IDisposable
+{
+    private readonly SemaphoreSlim _migrating = new(1, 1);
+    private readonly DbContextOptions<TrackingDbContext> _options;
+    private readonly string _path;
+    private volatile bool _isReady;
+
+    public TrackingDatabase(TrackingStoreOptions options)
+    {
+        _path = Path.GetFullPath(options.DatabasePath);
+        _options = new DbContextOptionsBuilder<TrackingDbContext>()
+            .UseSqlite(
+                new SqliteConnectionStringBuilder { DataSource = _path }.ToString(),
+                sqlite => sqlite.MigrationsHistoryTable(TrackingDbContext.HistoryTable))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .AddInterceptors(new Settings(options.BusyTimeout))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
+    }
+
+    public async Task<TrackingDbContext> OpenAsync(CancellationToken cancellationToken)
+    {
+        await EnsureReadyAsync(cancellationToken);
+        return new TrackingDbContext(_options);
+    }
+
+    public async Task EnsureReadyAsync(CancellationToken cancellationToken)
+    {
+        if (_isReady)
+        {
+            return;
+        }
+
+        await _migrating.WaitAsync(cancellationToken);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            await using var context = new TrackingDbContext(_options);
+            await MigrateAsync(context, cancellationToken);
+            _isReady = true;
+        }
+        finally
+        {
+            _migrating.Release();
+        }
+    }
+
+    public void Dispose() => _migrating.Dispose();
+
+    // In one write transaction: a second process finds the work done, a killed one leaves nothing behind. EF's own
+    // migrator takes a lock row that would survive the kill.
+    private static async Task MigrateAsync(TrackingDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        var last = context.GetService<IMigrationsAssembly>().Migrations.Keys.Last();
+        if (await LastAppliedAsync(context, cancellationToken) == last)
+        {
+            return;
+        }
+
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var applied = await LastAppliedAsync(context, cancellationToken);
+        if (applied != last)
+        {
+            await using var command = Command(context, context.GetService<IMigrator>()
+                .GenerateScript(applied ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<string?> LastAppliedAsync(TrackingDbContext context, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            context, $"SELECT COUNT(*) FROM sqlite_master WHERE name = '{TrackingDbContext.HistoryTable}'");
+        if (await command.ExecuteScalarAsync(cancellationToken) is 0L)
+        {
+            return null;
+        }
+
+        command.CommandText = $"SELECT MAX(MigrationId) FROM {TrackingDbContext.HistoryTable}";
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private static DbCommand Command(TrackingDbContext context, string sql)
+    {
+        var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText = sql;
+        return command;
+    }
+
+    /// <summary>Settings that SQLite keeps per connection: durable commits, and writers that wait for another.</summary>
+    private sealed class Settings(TimeSpan busyTimeout) : DbConnectionInterceptor
+    {
+        private readonly string _sql = string.Create(
+            CultureInfo.InvariantCulture,
+            $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL;");
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = _sql;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
