@@ -44,7 +44,8 @@ public sealed class NgramModel
         name ??= path;
         try
         {
-            using var reader = new ArpaReader(File.OpenRead(path), name);
+            using var stream = File.OpenRead(path);
+            using var reader = new ArpaReader(stream, name);
             var model = new NgramModel(reader);
             for (var count = 0L; reader.Read(); count++)
             {

@@ -99,7 +99,7 @@ public sealed class ArpaReadingTests : IDisposable
     [InlineData("-0.4\ta b", "-0.4\ta </s>", "m.arpa:16: this n-gram stands twice")]
     [InlineData("-0.4\ta b", "0.4\ta b", "m.arpa:14: the logarithm of a probability cannot be above 0")]
     [InlineData("-0.4\ta b", "nan\ta b", "m.arpa:14: \"nan\" is no number")]
-    [InlineData("ngram 2=4", "ngram 2=5", "m.arpa:18:")]
+    [InlineData("ngram 2=4", "ngram 2=5", "m.arpa:18: \"\\end\\\" comes too early: the head says that there are 1 more 2-grams")]
     [InlineData("ngram 2=4", "ngram 2=3", "m.arpa:16: \\end\\ expected")]
     [InlineData("ngram 2=4", "ngram 3=4", "m.arpa:3: the counts must be of the orders")]
     [InlineData("ngram 2=4", "ngram two", "m.arpa:3:")]
@@ -109,6 +109,15 @@ public sealed class ArpaReadingTests : IDisposable
     public void A_broken_file_is_named_with_its_line(string part, string broken, string message) =>
         Should.Throw<JobFailedException>(() => Load(Kenlm.Replace(part, broken, StringComparison.Ordinal)))
             .Message.ShouldContain(message);
+
+    [Fact]
+    public void Words_may_look_like_marks_of_the_file()
+    {
+        var text = Kenlm.Replace("\ta\t", "\t\\end\\\t", StringComparison.Ordinal)
+            .Replace(" a", " \\end\\", StringComparison.Ordinal)
+            .Replace("\ta ", "\t\\end\\ ", StringComparison.Ordinal);
+        Load(text).Score("\\end\\ b").ShouldBe(Load(Kenlm).Score("a b"));
+    }
 
     [Fact]
     public void A_missing_file_is_named() =>
