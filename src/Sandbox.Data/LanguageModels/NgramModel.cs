@@ -44,8 +44,7 @@ public sealed class NgramModel
         name ??= path;
         try
         {
-            using var stream = File.OpenRead(path);
-            using var reader = new ArpaReader(stream, name);
+            using var reader = new ArpaReader(File.OpenRead(path), name);
             var model = new NgramModel(reader);
             for (var count = 0L; reader.Read(); count++)
             {
@@ -70,7 +69,9 @@ public sealed class NgramModel
     public SentenceScore Score(ReadOnlySpan<char> sentence, TextUnit unit = TextUnit.Word)
     {
         Span<int> contexts = stackalloc int[Order + 1];
-        Begin(contexts);
+        contexts.Fill(-1);
+        contexts[0] = 0;
+        contexts[1] = (int)SpecialToken.Begin;
         var score = default(SentenceScore);
         // Added up in 32 bits as in KenLM, whose figures people compare with; 64 bits differ in the sixth digit.
         var sum = 0f;
@@ -100,26 +101,6 @@ public sealed class NgramModel
         }
 
         return sum;
-    }
-
-    /// <summary>The log10 probability of a word after the beginning of a sentence; <c>&lt;/s&gt;</c> asks for its end.</summary>
-    internal double ScoreNext(ReadOnlySpan<char> beginning, ReadOnlySpan<char> word, TextUnit unit = TextUnit.Word)
-    {
-        Span<int> contexts = stackalloc int[Order + 1];
-        Begin(contexts);
-        for (var tokens = new TokenSplitter(beginning, unit); tokens.MoveNext();)
-        {
-            Next(contexts, _vocabulary.Find(tokens.Current));
-        }
-
-        return Next(contexts, _vocabulary.Find(word));
-    }
-
-    private static void Begin(Span<int> contexts)
-    {
-        contexts.Fill(-1);
-        contexts[0] = 0;
-        contexts[1] = (int)SpecialToken.Begin;
     }
 
     // The log10 probability of a word; contexts[k] is the number of the last k words as an n-gram, or -1.

@@ -27,10 +27,7 @@ internal sealed class Training : INgramTrainingObserver, IDisposable
             return Path.Combine(_directory, name);
         });
         Summary = await trainer.TrainAsync(
-            new TextSource("texts", texts.ToAsyncEnumerable()),
-            heldOut is null ? null : new TextSource("held out", heldOut.ToAsyncEnumerable()),
-            output,
-            CancellationToken.None);
+            texts.ToAsyncEnumerable(), heldOut?.ToAsyncEnumerable(), output, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
@@ -53,4 +50,5 @@ internal sealed class Training : INgramTrainingObserver, IDisposable
     void INgramTrainingObserver.DiscountFallback(int length, string problem) => Fallbacks.Add(length);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
 }

@@ -134,18 +134,12 @@ internal sealed class ArpaReader : IDisposable
 
     private void Parse(ReadOnlySpan<byte> line)
     {
-        // No number begins like this, while a word may.
-        if (line[0] == '\\')
-        {
-            throw Fault($"{Shown(line)} comes too early: the head says that there are {_left + 1} more {Length}-grams.");
-        }
-
         var rest = line;
         Log10 = Number(NextField(ref rest), line);
         for (var i = 0; i < Length; i++)
         {
             var word = NextField(ref rest);
-            if (word.IsEmpty)
+            if (word.IsEmpty || (i == 0 && word[0] == '\\' && word.EndsWith("-grams:"u8)))
             {
                 throw Fault($"a probability, {Length} words and a backoff weight expected, not {Shown(line)}.");
             }

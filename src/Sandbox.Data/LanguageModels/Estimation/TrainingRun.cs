@@ -61,8 +61,9 @@ internal sealed class TrainingRun : IDisposable
                 observer.Progress("estimating", n, _options.Order, "orders");
             }
 
+            observer.Progress("writing the model", 0, null, "n-grams");
             new ArpaExport(Words(), orders, new ArpaWriter(output), _newPath, cancellationToken)
-                .Write(unigrams, unigrams.Estimate(discounts[1]), statistics, WriterProgress(observer));
+                .Write(unigrams, unigrams.Estimate(discounts[1]), statistics);
         }
         finally
         {
@@ -71,9 +72,6 @@ internal sealed class TrainingRun : IDisposable
     }
 
     public void Dispose() => _counter.Dispose();
-
-    private Action<int> WriterProgress(INgramTrainingObserver observer) =>
-        n => observer.Progress("writing the model", n, _options.Order, "orders");
 
     private UnigramModel NewUnigrams() => new(_vocabulary.Count, _vocabulary.IsFixed);
 

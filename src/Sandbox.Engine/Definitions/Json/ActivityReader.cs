@@ -32,8 +32,19 @@ internal static class ActivityReader
             Connections = ConnectionReader.Read(members),
         };
         members.Take("nodeId");
-        return ReadOwn(members, activity, depth);
+        return Complete(ReadOwn(members, activity, depth));
     }
+
+    /// <summary>Studio makes a container without its lists; Elsa always writes them.</summary>
+    private static ActivityNode Complete(ActivityNode activity) => activity.Type switch
+    {
+        "Elsa.Flowchart" => activity with
+        {
+            Activities = activity.Activities ?? [], Variables = activity.Variables ?? [], Connections = activity.Connections ?? [],
+        },
+        "Elsa.Sequence" => activity with { Activities = activity.Activities ?? [], Variables = activity.Variables ?? [] },
+        _ => activity,
+    };
 
     private static List<ActivityNode>? ReadActivities(JsonMembers members, int depth) =>
         members.Has("activities")
@@ -68,9 +79,14 @@ internal static class ActivityReader
             {
                 ports.Add(camel, port);
             }
+            else if (value is not null)
+            {
+                // A variable, a switch's cases: given as they are, without an expression around them.
+                inputs.Add(camel, new InputBinding(null, ExpressionTypes.Object, value.DeepClone()) { IsBare = true });
+            }
             else
             {
-                extra.Add(name, value?.DeepClone());
+                extra.Add(name, null);
             }
         }
 

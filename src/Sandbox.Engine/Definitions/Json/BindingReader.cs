@@ -44,7 +44,7 @@ internal static class BindingReader
     private static InputBinding? Wrapped(JsonMembers members)
     {
         var hasExpression = members.Peek("expression") is JsonObject;
-        if (!hasExpression && members.Peek("typeName")?.GetValueKind() != JsonValueKind.String)
+        if (!hasExpression && !IsWithoutExpression(members))
         {
             return null;
         }
@@ -60,4 +60,9 @@ internal static class BindingReader
         var value = expression.Take("value")?.DeepClone();
         return new InputBinding(typeName, type, value) { Extra = members.Extra(), ExpressionExtra = expression.Extra() };
     }
+
+    /// <summary>An input that is given no value. A variable or an expression has a type name too, and members of its own.</summary>
+    private static bool IsWithoutExpression(JsonMembers members) =>
+        members.Peek("typeName")?.GetValueKind() == JsonValueKind.String
+        && members.Rest.All(member => member.Value is null || member.Key.Equals("typeName", StringComparison.OrdinalIgnoreCase));
 }

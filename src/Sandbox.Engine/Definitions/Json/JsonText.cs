@@ -11,7 +11,8 @@ internal static class JsonText
 {
     private const int MaxDepth = 4096;
 
-    private static readonly JsonWriterOptions Compact = new() { MaxDepth = MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>One line, texts as they are.</summary>
+    public static readonly JsonWriterOptions Compact = new() { MaxDepth = MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static JsonNode? Parse(string text) => JsonNode.Parse(
         text,

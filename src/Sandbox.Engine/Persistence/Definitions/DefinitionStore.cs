@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Engine.Definitions;
+
+namespace Sandbox.Engine.Persistence;
+
+/// <summary>
+/// The stored definitions. Of each definition exactly one version is the latest and at most one is published. A
+/// published version, or one that an instance was made from, never changes.
+/// </summary>
+public sealed class DefinitionStore
+{
+    private readonly EngineDatabase _database;
+    private readonly DefinitionValidator _validator;
+
+    internal DefinitionStore(EngineDatabase database, DefinitionValidator validator) =>
+        (_database, _validator) = (database, validator);
+
+    /// <summary>Stores a definition as a draft, or published; a new version only where its content has changed.</summary>
+    /// <exception cref="DefinitionInvalidException">It was to be published and has faults. Nothing is written.</exception>
+    /// <exception cref="DefinitionConflictException">Somebody else has stored a version meanwhile.</exception>
+    public async Task<SavedDefinition> SaveAsync(SaveDefinition request, CancellationToken cancellationToken)
+    {
+        request = request with { Definition = DefinitionJson.AssignIds(request.Definition) };
+        var warnings = request.Publish ? Check(request.Definition) : [];
+        return await _database.WriteAsync(
+            async (context, scope) =>
+            {
+                var session = new DefinitionWriteSession(context, scope);
+                var (row, isChanged) = await session.SaveAsync(request, cancellationToken);
+                var alreadyPublished = request.Publish && row.IsPublished;
+                if (request.Publish)
+                {
+                    await session.PublishAsync(row, cancellationToken);
+                }
+
+                await session.RunAsync(request.CommitWork, cancellationToken);
+                return new SavedDefinition(DefinitionRows.Read(row), isChanged, alreadyPublished, warnings);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Publishes the latest version of a definition; null where there is no such definition.</summary>
+    /// <exception cref="DefinitionInvalidException">It has faults.</exception>
+    public Task<SavedDefinition?> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async (context, scope) =>
+            {
+                var session = new DefinitionWriteSession(context, scope);
+                if (await session.LatestAsync(definitionId, cancellationToken) is not { } row)
+                {
+                    return null;
+                }
+
+                var warnings = Check(DefinitionRows.Read(row));
+                var alreadyPublished = row.IsPublished;
+                await session.PublishAsync(row, cancellationToken);
+                return new SavedDefinition(DefinitionRows.Read(row), IsChanged: false, alreadyPublished, warnings);
+            },
+            cancellationToken);
+
+    /// <summary>Takes back the publication of a definition; null where none is published.</summary>
+    public Task<WorkflowDefinition?> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async (context, scope) =>
+            {
+                var row = await new DefinitionWriteSession(context, scope).PublishedAsync(definitionId, cancellationToken);
+                if (row is null)
+                {
+                    return null;
+                }
+
+                row.IsPublished = false;
+                await context.SaveChangesAsync(cancellationToken);
+                return DefinitionRows.Read(row);
+            },
+            cancellationToken);
+
+    /// <summary>Finds a version of a definition; where several match, the newest.</summary>
+    public Task<WorkflowDefinition?> FindAsync(
+        string definitionId, VersionOptions versions, CancellationToken cancellationToken) =>
+        FirstAsync(
+            rows => rows.Where(row => row.DefinitionId == definitionId).OfVersion(versions).OrderByDescending(row => row.Version),
+            cancellationToken);
+
+    /// <summary>Finds a version by its own id.</summary>
+    public Task<WorkflowDefinition?> FindByVersionIdAsync(string versionId, CancellationToken cancellationToken) =>
+        FirstAsync(rows => rows.Where(row => row.Id == versionId), cancellationToken);
+
+    /// <summary>The newest version that a tool wrote (<see cref="SaveDefinition.Writer"/>).</summary>
+    public Task<WorkflowDefinition?> FindLastWrittenByAsync(
+        string definitionId, string writer, CancellationToken cancellationToken) =>
+        FirstAsync(
+            rows => rows.Where(row => row.DefinitionId == definitionId && row.Writer == writer).OrderByDescending(row => row.Version),
+            cancellationToken);
+
+    /// <summary>Lists versions without their content.</summary>
+    public async Task<DefinitionPage> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        var rows = context.Set<DefinitionRow>().Matching(filter);
+        var items = await rows.Sorted(filter)
+            .Skip(filter.Skip).Take(filter.Take)
+            .Select(row => new DefinitionSummary(
+                row.Id, row.DefinitionId, row.Name, row.Description, row.Version, row.IsLatest, row.IsPublished,
+                row.IsReadonly, row.IsSystem, row.ToolVersion, row.Writer, row.CreatedAt))
+            .ToListAsync(cancellationToken);
+        return new DefinitionPage(items, await rows.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Whether no other definition bears a name.</summary>
+    public async Task<bool> IsNameUniqueAsync(
+        string name, string? exceptDefinitionId, CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        return !await context.Set<DefinitionRow>().AnyAsync(
+            row => row.IsLatest && row.Name == name && row.DefinitionId != exceptDefinitionId, cancellationToken);
+    }
+
+    /// <summary>Deletes all versions of a definition; false where there are none. Finished instances stay.</summary>
+    /// <exception cref="DefinitionInUseException">Unfinished instances run it.</exception>
+    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            async (context, scope) =>
+            {
+                var users = await DefinitionUse.CountUnfinishedAsync(scope, definitionId, cancellationToken);
+                return users > 0
+                    ? throw new DefinitionInUseException(definitionId, users)
+                    : await context.Set<DefinitionRow>().Where(row => row.DefinitionId == definitionId)
+                        .ExecuteDeleteAsync(cancellationToken) > 0;
+            },
+            cancellationToken);
+
+    private async Task<WorkflowDefinition?> FirstAsync(
+        Func<IQueryable<DefinitionRow>, IQueryable<DefinitionRow>> choose, CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        var row = await choose(context.Set<DefinitionRow>()).FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : DefinitionRows.Read(row);
+    }
+
+    private IReadOnlyList<DefinitionFault> Check(WorkflowDefinition definition)
+    {
+        var faults = _validator.Validate(definition);
+        return faults.Any(fault => fault.Severity == DefinitionSeverity.Error)
+            ? throw new DefinitionInvalidException(faults)
+            : faults;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sandbox.Engine.Definitions;
+
+namespace Sandbox.Engine.Persistence;
+
+/// <summary>Registers the engine's database and the store of definitions.</summary>
+internal static class PersistenceServices
+{
+    public static IServiceCollection AddEnginePersistence(this IServiceCollection services, EngineStoreOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<EngineDatabase>();
+        services.AddSingleton<DefinitionValidator>();
+        services.AddSingleton(provider => new DefinitionStore(
+            provider.GetRequiredService<EngineDatabase>(), provider.GetRequiredService<DefinitionValidator>()));
+        return services;
+    }
+}

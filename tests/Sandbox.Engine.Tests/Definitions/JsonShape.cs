@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Sandbox.Engine.Definitions.Json;
+
+namespace Sandbox.Engine.Tests.Definitions;
+
+/// <summary>Compares JSON in which one side may have more than the other.</summary>
+internal static class JsonShape
+{
+    /// <summary>Paths of everything in one JSON that another one lacks or has otherwise; null and absent are the same,
+    /// and so are no list and an empty one.</summary>
+    public static IReadOnlyList<string> Missing(JsonNode? wanted, JsonNode? actual, string path = "$") => (wanted, actual) switch
+    {
+        (null, null or JsonArray { Count: 0 } or JsonObject { Count: 0 }) => [],
+        (null, JsonValue text) when text.ToJsonString() == "\"\"" => [],
+        (JsonObject a, JsonObject b) =>
+        [
+            .. a.SelectMany(member => member.Key is "nodeId"
+                ? []
+                : Missing(member.Value, b[member.Key] ?? b[JsonText.Camel(member.Key)], $"{path}.{member.Key}")),
+        ],
+        (JsonArray a, JsonArray b) when a.Count == b.Count =>
+            [.. a.SelectMany((item, i) => Missing(item, b[i], $"{path}[{i}]"))],
+        _ when JsonNode.DeepEquals(wanted, actual) => [],
+        _ => [$"{path}: {wanted?.ToJsonString()} became {actual?.ToJsonString()}"],
+    };
+}
