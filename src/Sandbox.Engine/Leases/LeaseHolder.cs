@@ -49,6 +49,12 @@ internal sealed record LeaseHolder(string BootId, int ProcessId, long StartTime,
     /// <inheritdoc />
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Host}");
 
+    /// <summary>The stored holder for people; null where there is none, or a dead one.</summary>
+    public static string? Living(string? stored) =>
+        Parse(stored) is { } holder && !holder.IsKnownDead() && !(holder.IsKnownAlive() && holder.IsForgotten())
+            ? holder.ToString()
+            : null;
+
     /// <summary>The form in which a lease is stored.</summary>
     public string Format() =>
         string.Create(CultureInfo.InvariantCulture, $"{BootId}|{ProcessId}|{StartTime}|{Token}|{Host}");

@@ -30,4 +30,7 @@ public enum WorkflowSubStatus
 
     /// <summary>Ended by an incident; a retry goes on from there.</summary>
     Faulted,
+
+    /// <summary>Its worker was shut down; the next one goes on.</summary>
+    Interrupted,
 }

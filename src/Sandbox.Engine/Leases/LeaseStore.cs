@@ -1,0 +1,65 @@
+using Sandbox.Engine.Runtime.Storage;
+
+namespace Sandbox.Engine.Leases;
+
+/// <summary>Takes, keeps and returns the lease of an instance. Each taking raises its fencing token; every write of a
+/// holder names the token it has.</summary>
+internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
+{
+    /// <summary>Takes the lease and gives its fence; null where there is no such instance.</summary>
+    /// <exception cref="InstanceBusyException">Somebody alive holds it.</exception>
+    public async Task<long?> TakeAsync(
+        RuntimeSession db, string instanceId, LeaseHolder holder, CancellationToken cancellationToken)
+    {
+        return await db.WriteAsync(
+            async _ =>
+            {
+                var rows = await db.QueryAsync(
+                    "SELECT Fence, LeaseHolder, LeaseExpiresAt FROM WorkflowInstances WHERE Id = @p0",
+                    row => (Fence: row.GetInt64(0), Holder: row.Text(1), Expires: row.MaybeTime(2)),
+                    instanceId);
+                if (rows is not [var current])
+                {
+                    return (long?)null;
+                }
+
+                Refuse(instanceId, LeaseHolder.Parse(current.Holder), current.Expires);
+                await db.ExecuteAsync(
+                    "UPDATE WorkflowInstances SET Fence = @p1, LeaseHolder = @p2, LeaseExpiresAt = @p3 WHERE Id = @p0",
+                    instanceId, current.Fence + 1, holder.Format(), Expiry());
+                return current.Fence + 1;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Puts off the expiry; false where another has taken the instance.</summary>
+    public async Task<bool> KeepAsync(RuntimeSession db, string instanceId, long fence, CancellationToken cancellationToken) =>
+        await db.WriteAsync(
+            _ => db.ExecuteAsync(
+                "UPDATE WorkflowInstances SET LeaseExpiresAt = @p2 WHERE Id = @p0 AND Fence = @p1", instanceId, fence, Expiry()),
+            cancellationToken) == 1;
+
+    /// <summary>Gives the lease back, unless another has it by now.</summary>
+    public static Task ReturnAsync(RuntimeSession db, string instanceId, long fence) =>
+        db.WriteAsync(
+            _ => db.ExecuteAsync(
+                "UPDATE WorkflowInstances SET LeaseHolder = NULL, LeaseExpiresAt = NULL WHERE Id = @p0 AND Fence = @p1",
+                instanceId, fence),
+            CancellationToken.None);
+
+    private object? Expiry() => Columns.Ticks(time.GetUtcNow() + duration);
+
+    private void Refuse(string instanceId, LeaseHolder? holder, DateTimeOffset? expires)
+    {
+        if (holder is null || holder.IsKnownDead())
+        {
+            return;
+        }
+
+        // A process of this host that lives keeps its lease, even when a stopped clock or a sleeping host made it late.
+        if (holder.IsKnownAlive() ? !holder.IsForgotten() : expires > time.GetUtcNow())
+        {
+            throw new InstanceBusyException(instanceId, holder.ToString());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using Sandbox.Engine.Activities;
+using Sandbox.Engine.Bookmarks;
+using Sandbox.Engine.Leases;
+using Sandbox.Engine.Persistence;
+using Sandbox.Engine.Runtime.Storage;
+
+namespace Sandbox.Engine.Runtime;
+
+/// <content>Requests: pause, cancel, retry, restart, events. Whoever works the instance sees them within a second.</content>
+public sealed partial class WorkflowRuntime
+{
+    /// <summary>No further job starts; those that run finish.</summary>
+    public Task PauseAsync(string instanceId, CancellationToken cancellationToken) =>
+        FlagAsync(
+            instanceId,
+            "UPDATE WorkflowInstances SET PauseRequested = 1, SubStatus = CASE WHEN LeaseHolder IS NULL THEN 'Suspended' ELSE SubStatus END "
+            + "WHERE Id = @p0 AND Status = 'Running'",
+            cancellationToken);
+
+    /// <summary>Takes back a pause. A run that has returned as paused must be run again.</summary>
+    public Task UnpauseAsync(string instanceId, CancellationToken cancellationToken) =>
+        FlagAsync(instanceId, "UPDATE WorkflowInstances SET PauseRequested = 0 WHERE Id = @p0", cancellationToken);
+
+    /// <summary>Cancels an instance: at once where nobody works it, else whoever does tells its handlers to end.
+    /// Nothing happens to an instance that has ended.</summary>
+    public async Task CancelAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await FlagAsync(
+            instanceId, "UPDATE WorkflowInstances SET CancelRequested = 1 WHERE Id = @p0 AND Status = 'Running'", cancellationToken);
+        try
+        {
+            await ExclusivelyAsync(
+                instanceId,
+                async (session, workflow) =>
+                {
+                    if (workflow.Instance.Status == WorkflowStatus.Running)
+                    {
+                        workflow.CancelInstance();
+                        await WriteAsync(session, workflow, [], cancellationToken);
+                    }
+
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (InstanceBusyException)
+        {
+            // Its holder sees the flag.
+        }
+    }
+
+    /// <summary>Gives faulted activities another try, and takes up what ended with the fault. Run the instance afterwards.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="jobId">One faulted job; null for all that faulted.</param>
+    /// <param name="fromScratch">Whether the jobs' recorded steps are forgotten.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many activities get another try.</returns>
+    /// <exception cref="InvalidOperationException">Nothing there can be tried again.</exception>
+    /// <exception cref="InstanceBusyException">A live process works it.</exception>
+    public Task<int> RetryAsync(string instanceId, string? jobId, bool fromScratch, CancellationToken cancellationToken) =>
+        ExclusivelyAsync(
+            instanceId,
+            async (session, workflow) =>
+            {
+                var retry = new InstanceRetry(session, workflow);
+                var count = await retry.PrepareAsync(jobId);
+                await session.WriteAsync(
+                    async _ =>
+                    {
+                        await InstanceWriter.WriteAsync(session, workflow);
+                        await InstanceWriter.ClearFlagsAsync(session, instanceId);
+                        if (fromScratch)
+                        {
+                            await retry.ForgetStepsAsync();
+                        }
+                    },
+                    cancellationToken);
+                return count;
+            },
+            cancellationToken);
+
+    /// <summary>Starts an instance over, under another version of its definition: what was active is cancelled, its
+    /// history stays. Run the instance afterwards.</summary>
+    /// <exception cref="InstanceBusyException">A live process works it.</exception>
+    public Task RestartAsync(
+        string instanceId,
+        string definitionVersionId,
+        JsonObject inputs,
+        IReadOnlyList<ICommitWork> work,
+        CancellationToken cancellationToken) =>
+        ExclusivelyAsync(
+            instanceId,
+            async (session, workflow) =>
+            {
+                var graph = await _services.GraphAsync(definitionVersionId, cancellationToken);
+                workflow.CancelInstance();
+                var restarted = new WorkflowExecution(workflow.Instance, graph, _services.Time, EngineIds.New);
+                restarted.Restart(inputs);
+                await session.WriteAsync(
+                    async scope =>
+                    {
+                        await InstanceWriter.WriteAsync(session, workflow);
+                        await InstanceWriter.RetireAsync(session, instanceId);
+                        await InstanceWriter.WriteAsync(session, restarted);
+                        await InstanceWriter.ClearFlagsAsync(session, instanceId);
+                        await ApplyAsync(work, scope, cancellationToken);
+                    },
+                    cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Publishes an event to all instances that wait for it.</summary>
+    /// <returns>The instances that it reaches; those that nobody works must be run.</returns>
+    public async Task<IReadOnlyList<string>> PublishEventAsync(string eventName, JsonNode? payload, CancellationToken cancellationToken)
+    {
+        var hash = BookmarkHash.Compute(Event.TypeName, Event.Stimulus(eventName));
+        await using var session = await _services.OpenAsync(cancellationToken);
+        return await session.WriteAsync(
+            async scope =>
+            {
+                var instances = await session.QueryAsync(
+                    "SELECT DISTINCT InstanceId FROM Bookmarks WHERE Hash = @p0 AND ResumedAt IS NULL "
+                    + "AND InstanceId IN (SELECT Id FROM WorkflowInstances WHERE Status = 'Running')",
+                    row => row.GetString(0),
+                    hash);
+                foreach (var id in instances)
+                {
+                    await session.ExecuteAsync(
+                        "UPDATE Bookmarks SET ResumedAt = @p2, ResumeInput = @p3 WHERE Hash = @p0 AND InstanceId = @p1 AND ResumedAt IS NULL",
+                        hash, id, Columns.Ticks(scope.Now), Columns.Json(payload));
+                }
+
+                return instances;
+            },
+            cancellationToken);
+    }
+
+    private async Task FlagAsync(string instanceId, string sql, CancellationToken cancellationToken)
+    {
+        await using var session = await _services.OpenAsync(cancellationToken);
+        var exists = await session.WriteAsync(
+            async _ => await session.ExecuteAsync(sql, instanceId) == 1 || await InstanceReader.FindAsync(session, instanceId) is not null,
+            cancellationToken);
+        if (!exists)
+        {
+            throw NoInstance(instanceId);
+        }
+    }
+}
