@@ -1,6 +1,8 @@
 using Sandbox.Components.DataEvaluator;
 using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
+using Sandbox.Components.ModelEvaluation.Perplexity;
+using Sandbox.Components.ModelTrain.NgramLm;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
@@ -15,6 +17,8 @@ public static class BuiltIn
         AccuracyEvaluator.Descriptor,
         MseEvaluator.Descriptor,
         DataPoolRanking.Descriptor,
+        NgramLmComponent.Descriptor,
+        PerplexityComponent.Descriptor,
         .. UnavailableTypes.All,
     ]);
 

@@ -1,32 +1,22 @@
-using System.Text;
 using Sandbox.Core.Faults;
-using Sandbox.Data.LanguageModels.Arpa;
 
 namespace Sandbox.Data.LanguageModels;
 
 /// <summary>A backoff n-gram model in memory, about 24 bytes an n-gram. Safe for use by several threads.</summary>
 public sealed class NgramModel
 {
-    // What KenLM gives to unknown words where the model has no <unk>.
-    private const float MissingUnknown = -100;
-    private readonly Vocabulary _vocabulary = new();
+    private readonly Vocabulary _vocabulary;
     private readonly NgramTable[] _tables;
     private readonly NgramWeights[] _weights;
 
-    private NgramModel(ArpaReader reader)
+    internal NgramModel(Vocabulary vocabulary, NgramTable[] tables, NgramWeights[] weights)
     {
-        Order = reader.Counts.Count;
-        // The head is the file's word, not ours: what it promises is not reserved beyond reason before it is there.
-        _tables = [.. Enumerable.Range(0, Order + 1).Select(n => new NgramTable(n < 2 ? 0 : Expected(reader.Counts[n - 1])))];
-        _weights = [.. Enumerable.Range(0, Order + 1).Select(n => new NgramWeights(n == 0 ? 0 : Expected(reader.Counts[n - 1])))];
-        Words = reader.Counts[0];
+        (_vocabulary, _tables, _weights) = (vocabulary, tables, weights);
+        Order = tables.Length - 1;
     }
 
     /// <summary>Length of the longest n-gram.</summary>
     public int Order { get; }
-
-    /// <summary>Unigrams in the file.</summary>
-    public long Words { get; }
 
     /// <summary>What the model counts, as far as its words tell: characters where <c>&lt;space&gt;</c> is among them and no
     /// other is longer than one character.</summary>
@@ -44,20 +34,8 @@ public sealed class NgramModel
         name ??= path;
         try
         {
-            using var reader = new ArpaReader(File.OpenRead(path), name);
-            var model = new NgramModel(reader);
-            for (var count = 0L; reader.Read(); count++)
-            {
-                if ((count & 0xFFFF) == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-
-                model.Add(reader);
-            }
-
-            model.RequireMarks(reader);
-            return model;
+            using var stream = File.OpenRead(path);
+            return NgramModelLoader.Load(stream, name, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -69,9 +47,7 @@ public sealed class NgramModel
     public SentenceScore Score(ReadOnlySpan<char> sentence, TextUnit unit = TextUnit.Word)
     {
         Span<int> contexts = stackalloc int[Order + 1];
-        contexts.Fill(-1);
-        contexts[0] = 0;
-        contexts[1] = (int)SpecialToken.Begin;
+        Begin(contexts);
         var score = default(SentenceScore);
         // Added up in 32 bits as in KenLM, whose figures people compare with; 64 bits differ in the sixth digit.
         var sum = 0f;
@@ -103,6 +79,26 @@ public sealed class NgramModel
         return sum;
     }
 
+    /// <summary>The log10 probability of a word after the beginning of a sentence; <c>&lt;/s&gt;</c> asks for its end.</summary>
+    internal double ScoreNext(ReadOnlySpan<char> beginning, ReadOnlySpan<char> word, TextUnit unit = TextUnit.Word)
+    {
+        Span<int> contexts = stackalloc int[Order + 1];
+        Begin(contexts);
+        for (var tokens = new TokenSplitter(beginning, unit); tokens.MoveNext();)
+        {
+            Next(contexts, _vocabulary.Find(tokens.Current));
+        }
+
+        return Next(contexts, _vocabulary.Find(word));
+    }
+
+    private static void Begin(Span<int> contexts)
+    {
+        contexts.Fill(-1);
+        contexts[0] = 0;
+        contexts[1] = (int)SpecialToken.Begin;
+    }
+
     // The log10 probability of a word; contexts[k] is the number of the last k words as an n-gram, or -1.
     private float Next(Span<int> contexts, uint word)
     {
@@ -123,53 +119,4 @@ public sealed class NgramModel
 
         return log10;
     }
-
-    private void Add(ArpaReader reader)
-    {
-        var number = reader.Length == 1 ? (int)_vocabulary.Add(Canonical(Encoding.UTF8.GetString(reader.Word(0)))) : Number(reader);
-        if (!_weights[reader.Length].Set(number, (float)reader.Log10, (float)reader.Backoff))
-        {
-            throw reader.Fault("this n-gram stands twice in the file.");
-        }
-    }
-
-    private int Number(ArpaReader reader)
-    {
-        var context = (int)Id(reader, 0);
-        for (var i = 1; i < reader.Length - 1; i++)
-        {
-            // A pruned model may lack the context of an n-gram that it has; such a context has neither weight.
-            context = _tables[i + 1].FindOrAdd(context, Id(reader, i));
-        }
-
-        return _tables[reader.Length].FindOrAdd(context, Id(reader, reader.Length - 1));
-    }
-
-    // Some programs write the unknown word in capitals; KenLM takes it for the same.
-    private static string Canonical(string word) => word == "<UNK>" ? SpecialToken.UnknownText : word;
-
-    private uint Id(ArpaReader reader, int index)
-    {
-        var bytes = reader.Word(index);
-        Span<char> buffer = bytes.Length <= 256 ? stackalloc char[bytes.Length] : new char[bytes.Length];
-        var text = buffer[..Encoding.UTF8.GetChars(bytes, buffer)];
-        return _vocabulary.TryFind(text is "<UNK>" ? SpecialToken.UnknownText : text, out var id) && _weights[1].Has((int)id)
-            ? id
-            : throw reader.Fault($"the word \"{text}\" is not among the 1-grams.");
-    }
-
-    private void RequireMarks(ArpaReader reader)
-    {
-        if (!_weights[1].Has((int)SpecialToken.Begin) || !_weights[1].Has((int)SpecialToken.End))
-        {
-            throw reader.Fault("the 1-grams lack <s> or </s>: sentences cannot be scored with this model.");
-        }
-
-        if (!_weights[1].Has((int)SpecialToken.Unknown))
-        {
-            _weights[1].Set((int)SpecialToken.Unknown, MissingUnknown, 0);
-        }
-    }
-
-    private static int Expected(long count) => (int)Math.Min(count, 1 << 20);
 }

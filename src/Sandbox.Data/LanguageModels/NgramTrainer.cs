@@ -38,15 +38,15 @@ public sealed class NgramTrainer
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="JobFailedException">The texts hold no word.</exception>
     public async Task<NgramTrainingSummary> TrainAsync(
-        IAsyncEnumerable<string> texts, IAsyncEnumerable<string>? heldOut, Stream output, CancellationToken cancellationToken)
+        TextSource texts, TextSource? heldOut, Stream output, CancellationToken cancellationToken)
     {
         var vocabulary = NewVocabulary();
         using var training = new TokenFile(_options.Unit, _newPath());
         using var validation = heldOut is null ? null : new TokenFile(_options.Unit, _newPath());
-        await ReadAsync(training, texts, vocabulary, extend: true, "training", cancellationToken);
+        await ReadAsync(training, texts, vocabulary, extend: true, cancellationToken);
         if (heldOut is not null && validation is not null)
         {
-            await ReadAsync(validation, heldOut, vocabulary, extend: false, "held-out", cancellationToken);
+            await ReadAsync(validation, heldOut, vocabulary, extend: false, cancellationToken);
         }
 
         using var run = new TrainingRun(_options, vocabulary, _fallback, _newPath);
@@ -73,25 +73,24 @@ public sealed class NgramTrainer
     }
 
     private async Task ReadAsync(
-        TokenFile file, IAsyncEnumerable<string> texts, Vocabulary vocabulary, bool extend, string what, CancellationToken cancellationToken)
+        TokenFile file, TextSource source, Vocabulary vocabulary, bool extend, CancellationToken cancellationToken)
     {
         var (count, told) = (0L, 0L);
-        await foreach (var text in texts.WithCancellation(cancellationToken))
+        await foreach (var text in source.Texts.WithCancellation(cancellationToken))
         {
             file.Add(text, vocabulary, extend);
             count++;
             if (file.Tokens - told >= ProgressEvery)
             {
                 told = file.Tokens;
-                _observer.Progress($"reading the {what} texts", count, null, "texts");
+                _observer.Progress($"reading {source.Name}", count, null, "texts");
             }
         }
 
         if (file.Sentences == 0)
         {
             throw new JobFailedException(
-                $"The {what} texts hold no word ({count} texts were read): there is nothing to make or measure a model with. "
-                + "Check the data set, and that text_key names the field that holds the text.");
+                $"{source.Name} holds no word ({count} texts were read): there is nothing to make or measure a language model with.");
         }
     }
 

@@ -22,6 +22,11 @@ public sealed record NgramTrainerOptions
     public (double One, double Two, double ThreeOrMore) DiscountFallback { get; init; } = (0.5, 1, 1.5);
 }
 
+/// <summary>Texts to learn from or to measure on.</summary>
+/// <param name="Name">What messages call them, as in the path of a data set.</param>
+/// <param name="Texts">The texts; a line of one is a sentence.</param>
+public sealed record TextSource(string Name, IAsyncEnumerable<string> Texts);
+
 /// <summary>What is told while a model is made.</summary>
 public interface INgramTrainingObserver
 {

@@ -27,7 +27,10 @@ internal sealed class Training : INgramTrainingObserver, IDisposable
             return Path.Combine(_directory, name);
         });
         Summary = await trainer.TrainAsync(
-            texts.ToAsyncEnumerable(), heldOut?.ToAsyncEnumerable(), output, CancellationToken.None);
+            new TextSource("texts", texts.ToAsyncEnumerable()),
+            heldOut is null ? null : new TextSource("held out", heldOut.ToAsyncEnumerable()),
+            output,
+            CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
@@ -50,5 +53,4 @@ internal sealed class Training : INgramTrainingObserver, IDisposable
     void INgramTrainingObserver.DiscountFallback(int length, string problem) => Fallbacks.Add(length);
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
-
 }

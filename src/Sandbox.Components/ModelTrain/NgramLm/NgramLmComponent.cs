@@ -24,7 +24,7 @@ internal sealed class NgramLmComponent(NgramLmOptions options) : IComponent
     {
         var observer = new TrainingObserver(context);
         var trainer = new NgramTrainer(await TrainerOptionsAsync(context, cancellationToken), observer, context.Files.Scratch);
-        var training = Texts(context, options.TrainDataset);
+        var training = Texts(context, options.TrainDataset!);
         var heldOut = options.ValidDataset.Count == 0 ? null : Texts(context, options.ValidDataset);
         try
         {
@@ -39,8 +39,8 @@ internal sealed class NgramLmComponent(NgramLmOptions options) : IComponent
         return HookResult.One(options.ModelPath);
     }
 
-    private IAsyncEnumerable<string> Texts(ComponentContext context, List<string> paths) =>
-        TextFiles.ReadAsync([.. paths.Select(p => (context.Files.ResolveRead(p), p))], options.TextKey);
+    private TextSource Texts(ComponentContext context, List<string> paths) => new(
+        string.Join(", ", paths), TextFiles.ReadAsync([.. paths.Select(p => (context.Files.ResolveRead(p), p))], options.TextKey));
 
     private async Task<NgramTrainerOptions> TrainerOptionsAsync(ComponentContext context, CancellationToken cancellationToken) => new()
     {

@@ -7,7 +7,7 @@ namespace Sandbox.Components.ModelTrain.NgramLm;
 internal sealed class NgramLmOptions : IValidatableOptions
 {
     [Option("train_dataset", Required = true, Path = PathAccess.Read, Description = "The data set to learn from, or a list of them.")]
-    public List<string> TrainDataset { get; set; } = [];
+    public List<string>? TrainDataset { get; set; }
 
     [Option("model_path", Required = true, Path = PathAccess.Write, Description = "Where the model goes: a file in ARPA format.")]
     public string ModelPath { get; set; } = string.Empty;
@@ -35,6 +35,11 @@ internal sealed class NgramLmOptions : IValidatableOptions
 
     public void Validate(Action<string, string> fault)
     {
+        if (TrainDataset is [])
+        {
+            fault("train_dataset", "option \"train_dataset\" must name at least one data set.");
+        }
+
         var discounts = DiscountFallback;
         if (discounts.Count != 3 || discounts.Index().Any(d => !(d.Item > 0 && d.Item <= d.Index + 1)))
         {

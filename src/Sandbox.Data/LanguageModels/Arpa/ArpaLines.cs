@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Sandbox.Core.Faults;
 
 namespace Sandbox.Data.LanguageModels.Arpa;
 
@@ -40,6 +41,27 @@ internal sealed class ArpaLines(Stream stream, string name) : IDisposable
         }
     }
 
+    /// <summary>The next line that is not blank, without blanks around it.</summary>
+    /// <param name="expected">What the message says is missing where the file ends before.</param>
+    public ReadOnlySpan<byte> NextFilled(string expected)
+    {
+        while (Next(out var line))
+        {
+            line = line.Trim(" \t"u8);
+            if (!line.IsEmpty)
+            {
+                return line;
+            }
+        }
+
+        throw Fault($"the file ends too early, before {expected}");
+    }
+
+    /// <summary>An error at the line read last.</summary>
+    public JobFailedException Fault(string problem) => Fault(Number, problem);
+
+    private JobFailedException Fault(long line, string problem) => new(FormattableString.Invariant($"{name}:{line}: {problem}"));
+
     public void Dispose() => _stream.Dispose();
 
     private static Stream Unpack(Stream stream)
@@ -61,7 +83,7 @@ internal sealed class ArpaLines(Stream stream, string name) : IDisposable
         {
             if (_end >= LongestLine)
             {
-                throw ArpaFault.At(name, Number + 1, "the line is longer than 1 MB: this is no ARPA file.");
+                throw Fault(Number + 1, "the line is longer than 1 MB: this is no ARPA file.");
             }
 
             Array.Resize(ref _buffer, _end * 2);

@@ -7,10 +7,8 @@ namespace Sandbox.Data.LanguageModels.Arpa;
 /// text before <c>\data\</c>, blanks or tabs between the fields, blank lines, \r\n, backoff weights left out.</summary>
 internal sealed class ArpaReader : IDisposable
 {
-    private const int MaximumOrder = 64;
-    private readonly string _name;
     private readonly ArpaLines _lines;
-    private readonly List<long> _counts = [];
+    private readonly IReadOnlyList<long> _counts;
     private readonly byte[]?[] _words;
     private readonly int[] _lengths;
     private long _left;
@@ -20,8 +18,8 @@ internal sealed class ArpaReader : IDisposable
     /// <param name="name">What messages call it.</param>
     public ArpaReader(Stream stream, string name)
     {
-        (_name, _lines) = (name, new ArpaLines(stream, name));
-        ReadHead();
+        _lines = new ArpaLines(stream, name);
+        _counts = ArpaHead.Read(_lines);
         _words = new byte[_counts.Count][];
         _lengths = new int[_counts.Count];
         _left = _counts[0];
@@ -43,7 +41,7 @@ internal sealed class ArpaReader : IDisposable
     public ReadOnlySpan<byte> Word(int index) => _words[index].AsSpan(0, _lengths[index]);
 
     /// <summary>An error at the line read last.</summary>
-    public Exception Fault(string problem) => ArpaFault.At(_name, _lines.Number, problem);
+    public Exception Fault(string problem) => _lines.Fault(problem);
 
     /// <summary>Reads the next n-gram; false at the end of the model.</summary>
     public bool Read()
@@ -62,7 +60,7 @@ internal sealed class ArpaReader : IDisposable
         }
 
         _left--;
-        Parse(NextLine($"{_left + 1} more {Length}-grams"));
+        Parse(_lines.NextFilled($"{_left + 1} more {Length}-grams"));
         return true;
     }
 
@@ -70,95 +68,48 @@ internal sealed class ArpaReader : IDisposable
 
     private static string SectionMark(int length) => string.Create(CultureInfo.InvariantCulture, $"\\{length}-grams:");
 
-    private void ReadHead()
-    {
-        while (!NextLine("\\data\\: is this an ARPA file?").SequenceEqual("\\data\\"u8))
-        {
-            // Some tools write a comment first.
-        }
-
-        ReadOnlySpan<byte> line;
-        while (!(line = NextLine("\\1-grams:")).SequenceEqual("\\1-grams:"u8))
-        {
-            AddCount(line);
-        }
-
-        if (_counts.Count == 0)
-        {
-            throw Fault("the head has no counts (\"ngram 1=…\").");
-        }
-    }
-
-    private void AddCount(ReadOnlySpan<byte> line)
-    {
-        var text = Encoding.UTF8.GetString(line);
-        var parts = text.StartsWith("ngram", StringComparison.Ordinal) ? text[5..].Split('=') : [];
-        if (parts.Length != 2
-            || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var order)
-            || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out var count))
-        {
-            throw Fault($"\"ngram {_counts.Count + 1}=…\" or \\1-grams: expected, not {Shown(line)}.");
-        }
-
-        if (order != _counts.Count + 1 || count is < 0 or > int.MaxValue || order > MaximumOrder)
-        {
-            throw Fault($"the counts must be of the orders 1, 2 … {MaximumOrder} and within 0 and {int.MaxValue}, not {Shown(line)}.");
-        }
-
-        _counts.Add(count);
-    }
-
     private void ExpectMark(string mark)
     {
-        var line = NextLine(mark);
+        var line = _lines.NextFilled(mark);
         if (!line.SequenceEqual(Encoding.ASCII.GetBytes(mark)))
         {
-            throw Fault($"{mark} expected after the number of n-grams that the head says, not {Shown(line)}.");
+            throw Fault($"{mark} expected after the number of n-grams that the head says, not {ArpaFields.Show(line)}.");
         }
-    }
-
-    // The next line that is not blank, without blanks around it.
-    private ReadOnlySpan<byte> NextLine(string expected)
-    {
-        while (_lines.Next(out var line))
-        {
-            line = line.Trim(" \t"u8);
-            if (!line.IsEmpty)
-            {
-                return line;
-            }
-        }
-
-        throw ArpaFault.At(_name, _lines.Number, $"the file ends too early, before {expected}");
     }
 
     private void Parse(ReadOnlySpan<byte> line)
     {
+        // No number begins like this, while a word may.
+        if (line[0] == '\\')
+        {
+            throw Fault($"{ArpaFields.Show(line)} comes too early: the head says that there are {_left + 1} more {Length}-grams.");
+        }
+
         var rest = line;
-        Log10 = Number(NextField(ref rest), line);
+        Log10 = Number(ArpaFields.Next(ref rest), line);
         for (var i = 0; i < Length; i++)
         {
-            var word = NextField(ref rest);
-            if (word.IsEmpty || (i == 0 && word[0] == '\\' && word.EndsWith("-grams:"u8)))
+            var word = ArpaFields.Next(ref rest);
+            if (word.IsEmpty)
             {
-                throw Fault($"a probability, {Length} words and a backoff weight expected, not {Shown(line)}.");
+                throw Fault($"a probability, {Length} words and a backoff weight expected, not {ArpaFields.Show(line)}.");
             }
 
             Keep(i, word);
         }
 
-        var backoff = NextField(ref rest);
+        var backoff = ArpaFields.Next(ref rest);
         Backoff = backoff.IsEmpty ? 0 : Number(backoff, line);
-        if (!NextField(ref rest).IsEmpty)
+        if (!ArpaFields.Next(ref rest).IsEmpty)
         {
-            throw Fault($"too many fields for a {Length}-gram: {Shown(line)}.");
+            throw Fault($"too many fields for a {Length}-gram: {ArpaFields.Show(line)}.");
         }
 
         // Rounding leaves a hair above 0 in some files.
         Log10 = Log10 is > 0 and < 1e-4 ? 0 : Log10;
         if (Log10 > 0)
         {
-            throw Fault($"the logarithm of a probability cannot be above 0: {Shown(line)}.");
+            throw Fault($"the logarithm of a probability cannot be above 0: {ArpaFields.Show(line)}.");
         }
     }
 
@@ -173,31 +124,7 @@ internal sealed class ArpaReader : IDisposable
         _lengths[index] = word.Length;
     }
 
-    private static ReadOnlySpan<byte> NextField(ref ReadOnlySpan<byte> rest)
-    {
-        rest = rest.TrimStart(" \t"u8);
-        var end = rest.IndexOfAny((byte)' ', (byte)'\t');
-        var field = end < 0 ? rest : rest[..end];
-        rest = end < 0 ? default : rest[end..];
-        return field;
-    }
-
-    private double Number(ReadOnlySpan<byte> field, ReadOnlySpan<byte> line)
-    {
-        if (double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !double.IsNaN(number))
-        {
-            return double.IsFinite(number) ? number : NotFinite(field, line);
-        }
-
-        return NotFinite(field, line);
-    }
-
-    // "-inf" is what some tools write for nothing.
-    private double NotFinite(ReadOnlySpan<byte> field, ReadOnlySpan<byte> line) =>
-        field.StartsWith("-inf"u8) || field.StartsWith("-Inf"u8)
-            ? ArpaWriter.Zero
-            : throw Fault($"\"{Encoding.UTF8.GetString(field)}\" is no number, in {Shown(line)}.");
-
-    private static string Shown(ReadOnlySpan<byte> line) =>
-        line.Length > 80 ? $"\"{Encoding.UTF8.GetString(line[..80])}…\"" : $"\"{Encoding.UTF8.GetString(line)}\"";
+    private double Number(ReadOnlySpan<byte> field, ReadOnlySpan<byte> line) => ArpaFields.TryNumber(field, out var number)
+        ? number
+        : throw Fault($"\"{Encoding.UTF8.GetString(field)}\" is no number, in {ArpaFields.Show(line)}.");
 }

@@ -15,11 +15,13 @@ internal sealed class ArpaExport(
     /// <param name="unigrams">The lowest order.</param>
     /// <param name="probabilities">The probability of each word.</param>
     /// <param name="statistics">Numbers of n-grams.</param>
-    public void Write(UnigramModel unigrams, double[] probabilities, CountStatistics statistics)
+    /// <param name="done">Is told the order that is written.</param>
+    public void Write(UnigramModel unigrams, double[] probabilities, CountStatistics statistics, Action<int> done)
     {
         var counts = Enumerable.Range(1, Order).Select(n => n == 1 ? unigrams.Size + 1 : statistics.Total(n));
         writer.Header([.. counts]);
         WriteWords(unigrams, probabilities);
+        done(1);
         RowFile? lower = null;
         try
         {
@@ -29,6 +31,7 @@ internal sealed class ArpaExport(
                 using var shorter = lower;
                 lower = next;
                 WriteSection(n, shorter?.Read(), probabilities, next);
+                done(n);
             }
         }
         finally

@@ -61,9 +61,8 @@ internal sealed class TrainingRun : IDisposable
                 observer.Progress("estimating", n, _options.Order, "orders");
             }
 
-            observer.Progress("writing the model", 0, null, "n-grams");
             new ArpaExport(Words(), orders, new ArpaWriter(output), _newPath, cancellationToken)
-                .Write(unigrams, unigrams.Estimate(discounts[1]), statistics);
+                .Write(unigrams, unigrams.Estimate(discounts[1]), statistics, WriterProgress(observer));
         }
         finally
         {
@@ -72,6 +71,9 @@ internal sealed class TrainingRun : IDisposable
     }
 
     public void Dispose() => _counter.Dispose();
+
+    private Action<int> WriterProgress(INgramTrainingObserver observer) =>
+        n => observer.Progress("writing the model", n, _options.Order, "orders");
 
     private UnigramModel NewUnigrams() => new(_vocabulary.Count, _vocabulary.IsFixed);
 

@@ -29,24 +29,21 @@ internal sealed class MemoryRowReader(uint[] rows, int count, int width) : RowRe
     }
 }
 
-/// <summary>Merges ordered readers into one.</summary>
+/// <summary>Merges ordered readers into one, with a binary heap of their heads.</summary>
 internal sealed class MergingRowReader : RowReader
 {
     private readonly RowLayout _layout;
-    private readonly PriorityQueue<RowReader, RowReader> _heads;
+    private readonly List<RowReader> _heap;
     private readonly uint[] _current;
 
     public MergingRowReader(IEnumerable<RowReader> readers, RowLayout layout)
     {
         _layout = layout;
         _current = new uint[layout.Width];
-        _heads = new(Comparer<RowReader>.Create((a, b) => layout.Compare(a.Current, b.Current)));
-        foreach (var reader in readers)
+        _heap = [.. readers.Where(r => r.Read())];
+        for (var at = (_heap.Count / 2) - 1; at >= 0; at--)
         {
-            if (reader.Read())
-            {
-                _heads.Enqueue(reader, reader);
-            }
+            SiftDown(at);
         }
     }
 
@@ -54,31 +51,49 @@ internal sealed class MergingRowReader : RowReader
 
     public override bool Read()
     {
-        if (!_heads.TryPeek(out var head, out _))
+        if (_heap.Count == 0)
         {
             return false;
         }
 
-        head.Current.CopyTo(_current);
-        Advance(head);
-        while (_layout.SumLast && _heads.TryPeek(out head, out _) && _layout.Compare(head.Current, _current) == 0)
+        _heap[0].Current.CopyTo(_current);
+        AdvanceFirst();
+        while (_layout.SumLast && _heap.Count > 0 && _layout.Compare(_heap[0].Current, _current) == 0)
         {
-            _current[^1] = checked(_current[^1] + head.Current[^1]);
-            Advance(head);
+            _current[^1] = checked(_current[^1] + _heap[0].Current[^1]);
+            AdvanceFirst();
         }
 
         return true;
     }
 
-    private void Advance(RowReader head)
+    private void AdvanceFirst()
     {
-        if (head.Read())
+        if (!_heap[0].Read())
         {
-            _heads.DequeueEnqueue(head, head);
+            _heap[0] = _heap[^1];
+            _heap.RemoveAt(_heap.Count - 1);
         }
-        else
+
+        SiftDown(0);
+    }
+
+    private void SiftDown(int at)
+    {
+        for (var child = (2 * at) + 1; child < _heap.Count; child = (2 * at) + 1)
         {
-            _heads.Dequeue();
+            if (child + 1 < _heap.Count && _layout.Compare(_heap[child + 1].Current, _heap[child].Current) < 0)
+            {
+                child++;
+            }
+
+            if (_layout.Compare(_heap[at].Current, _heap[child].Current) <= 0)
+            {
+                return;
+            }
+
+            (_heap[at], _heap[child]) = (_heap[child], _heap[at]);
+            at = child;
         }
     }
 }
