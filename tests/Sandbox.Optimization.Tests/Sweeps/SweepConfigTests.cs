@@ -109,7 +109,7 @@ public sealed class SweepConfigTests
             "s.yaml:1:1: sweep: has no key \"methd\": it has method, metric, parameters, early_terminate, run_cap, name, description, program, command, project, entity, controller, apiVersion, kind, sweep_name, sweep_max_count, metrics, scheduler. Did you mean \"method\"?",
             "s.yaml:2:25: metric: \"goal\" must be one of minimize, maximize, not the text \"target\". For a value to reach, add \"target: NUMBER\" beside the goal.",
             "s.yaml:4:12: parameter \"a\": min 2 is not less than max 1.",
-            "s.yaml:7:26: parameter \"c\": \"distribution\" must be one of constant, categorical, categorical_w_probabilities, int_uniform, uniform, q_uniform, log_uniform_values, q_log_uniform_values, inv_log_uniform_values, normal, q_normal, log_normal, q_log_normal, beta, q_beta, not the text \"unifrom\". Did you mean \"uniform\"?",
+            "s.yaml:7:25: parameter \"c\": \"distribution\" must be one of constant, categorical, categorical_w_probabilities, int_uniform, uniform, q_uniform, log_uniform_values, q_log_uniform_values, inv_log_uniform_values, normal, q_normal, log_normal, q_log_normal, beta, q_beta, not the text \"unifrom\". Did you mean \"uniform\"?",
             "s.yaml:8:6: parameter \"d\" must be a mapping, not 3. Write {value: …} for one value, {values: [ … ]} for several.",
             "s.yaml:9:1: early_terminate: needs \"min_iter\", or \"max_iter\" and \"s\".",
         ]);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Configuration.Files;
 using Sandbox.Core.Configuration.Yaml;
+using Sandbox.Core.Context;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Core.Iteration;
@@ -12,6 +13,8 @@ namespace Sandbox.Core.Configuration.Loading;
 internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, SourceFiles sources, JobTable table, Findings findings)
 {
     private readonly PathIndex _written = new(files);
+    private readonly List<string> _refinedExports = [];
+    private bool _hasUnknownWrites;
     private readonly Dictionary<string, HookDescriptor> _hooks =
         knowledge.Hooks.ToDictionary(h => h.Name, StringComparer.Ordinal);
 
@@ -83,11 +86,12 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
 
     private void Inspect(JobDraft job, HookDescriptor hook, ConfigSlot dj, ConfigSlot extra)
     {
+        var recipe = Values(job, dj);
         var report = knowledge.Inspect(new JobInspection
         {
             Hook = hook.Name,
             Stage = job.Stage,
-            DjConfigs = Values(job, dj),
+            DjConfigs = recipe,
             ExtraConfigs = Values(job, extra),
             DjConfigsPending = dj.IsPending,
             ExtraConfigsPending = extra.IsPending,
@@ -103,7 +107,12 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
                 $"output names {outputs.Count} results, and {hook.Name} gives {results} here: remove \"{outputs[results].Text}\".");
         }
 
-        CheckPaths(job, dj, extra, report.Paths);
+        CheckReads(job, dj, extra, report.Paths);
+        RecordWrites(job, dj, extra, report.Paths);
+        if (hook.Stages.Contains(Stage.Refine) && recipe?["export_path"] is JsonValue export && export.TryGetValue(out string? refined))
+        {
+            _refinedExports.Add(refined);
+        }
     }
 
     private void Report(JobDraft job, ConfigSlot dj, ConfigSlot extra, IEnumerable<OptionFault> faults, FaultSeverity severity)
@@ -118,8 +127,13 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
     {
         ConfigKeys.DjConfigs => OptionLocator.Locate(job, dj, key),
         ConfigKeys.ExtraConfigs => OptionLocator.Locate(job, extra, key),
+        "hook" => job.Hook!.Location,
         var own => job.Node.Find(own)?.KeyLocation ?? job.Hook!.Location,
     };
+
+    private static SourceLocation Place(JobDraft job, ConfigSlot dj, ConfigSlot extra, JobPath path) =>
+        OptionLocator.LocateText(job, path.Key.StartsWith(dj.Key, StringComparison.Ordinal) ? dj : extra, path.Key, path.Path)
+        ?? Place(job, dj, extra, path.Key);
 
     // The config with local applied; input is not known yet and leaves its placeholders.
     private JsonObject? Values(JobDraft job, ConfigSlot slot)
@@ -137,38 +151,50 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
             return null;
         }
 
-        var values = slot.Tree?.ToJson() ?? [];
+        var target = new PatchTarget(slot.Key, slot.Tree?.ToJson() ?? []);
         foreach (var local in locals)
         {
-            if (DottedKeys.Set(values, local.Key[prefix.Length..], local.Value.ToJson()) is { } problem)
+            if (target.Set(local.Key[prefix.Length..], local.Value.ToJson(), out _) is { } problem)
             {
-                findings.Error(local.KeyLocation, $"local: {problem}");
+                findings.Error(local.KeyLocation, $"local \"{local.Key}\": {problem}");
             }
         }
 
-        return values;
+        return target.Root as JsonObject;
     }
 
-    private void CheckPaths(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
+    private void CheckReads(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
     {
         foreach (var path in paths.Where(p => !IsUnknown(job, p)))
         {
             if (path.Path.Length > PathIndex.MaxLength)
             {
-                findings.Error(Place(job, dj, extra, path.Key), $"{path.Key}: the path is longer than {PathIndex.MaxLength} characters.");
+                findings.Error(Place(job, dj, extra, path), $"{path.Key}: the path is longer than {PathIndex.MaxLength} characters.");
             }
-            else if (path.Access == PathAccess.Read && !files.Exists(path.Path) && !_written.Covers(path.Path))
+            else if (path.Access == PathAccess.Read && !_hasUnknownWrites && !files.Exists(path.Path) && !_written.Covers(path.Path))
             {
                 findings.Error(
-                    Place(job, dj, extra, path.Key),
+                    Place(job, dj, extra, path),
                     $"{path.Key}: \"{path.Path}\" does not exist (looked for {files.FullPath(path.Path)}), and no earlier job writes it.");
             }
         }
+    }
 
-        foreach (var path in paths.Where(p => p.Access == PathAccess.Write && p.Path.Length is > 0 and <= PathIndex.MaxLength && !IsUnknown(job, p)))
+    private void RecordWrites(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
+    {
+        var written = paths
+            .Where(p => p.Access == PathAccess.Write && p.Path.Length is > 0 and <= PathIndex.MaxLength && !IsUnknown(job, p))
+            .Select(p => p.Path);
+
+        // A recipe that a job refines keeps its export_path; where another is to come, nobody knows yet what it writes.
+        foreach (var path in dj.IsPending ? written.Concat(_refinedExports) : written)
         {
-            _written.Write(path.Path);
+            _written.Write(path);
         }
+
+        _hasUnknownWrites |= extra.IsPending
+            || (dj.IsPending && _refinedExports.Count == 0)
+            || job.Inputs.Any(i => i.Key.EndsWith(".export_path", StringComparison.Ordinal));
     }
 
     private static bool IsUnknown(JobDraft job, JobPath path) =>

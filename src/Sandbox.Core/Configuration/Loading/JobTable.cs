@@ -29,7 +29,10 @@ internal sealed class JobTable
                 var job = new Job(draft, _order.Count);
                 _order.Add(job);
                 _jobs[draft] = job;
-                byName.TryAdd(draft.MetaName ?? Nameless, job);
+                if (!byName.TryAdd(draft.MetaName ?? Nameless, job))
+                {
+                    byName[draft.MetaName ?? Nameless].Namesakes.Add(job);
+                }
             }
         }
     }
@@ -38,7 +41,7 @@ internal sealed class JobTable
     public void SetResults(JobDraft draft, int? results) => _jobs[draft].Results = results;
 
     /// <summary>Whether there is a pipeline, and in it a job of that name; says what is wrong, or null.</summary>
-    public string? Check(string pipeline, string metaName) => Find(pipeline, metaName, out _);
+    public string? Check(string pipeline, string metaName) => Find($"{pipeline}.{metaName}.", out _, out _);
 
     /// <summary>Whether the key names a result that will exist; says what is wrong, or null.</summary>
     /// <param name="key">The key.</param>
@@ -46,6 +49,7 @@ internal sealed class JobTable
     public string? Check(ContextKey key, JobDraft? reader)
     {
         Job? job;
+        var output = key.Output;
         if (key.IsPrevious)
         {
             var place = _jobs[reader!].Order;
@@ -56,7 +60,7 @@ internal sealed class JobTable
 
             job = _order[place - 1];
         }
-        else if (Find(key.Pipeline, key.MetaName, out job) is { } problem)
+        else if (Find(key.ToString(), out job, out output) is { } problem)
         {
             return problem;
         }
@@ -64,26 +68,50 @@ internal sealed class JobTable
         if (reader is not null && job!.Order >= _jobs[reader].Order)
         {
             var which = ReferenceEquals(job.Draft, reader) ? "is this job itself" : $"runs later ({job.Draft.Location})";
-            return $"\"{key}\" cannot exist yet: the job \"{key.MetaName}\" {which}. Only results of earlier jobs can be used.";
+            return $"\"{key}\" cannot exist yet: the job \"{job.Draft.Name}\" {which}. Only results of earlier jobs can be used.";
         }
 
-        return job!.CheckOutput(key);
+        return job!.CheckOutput(key.ToString(), output);
     }
 
-    private string? Find(string pipeline, string metaName, out Job? job)
+    // Names may hold dots themselves: as in a run, the longest that fits counts.
+    private string? Find(string key, out Job? job, out string output)
     {
         job = null;
-        if (!_pipelines.TryGetValue(pipeline, out var byName))
+        output = string.Empty;
+        var byName = Longest(_pipelines, key, out var rest);
+        if (byName is null)
         {
-            var names = _pipelines.Keys;
+            var (name, names) = (key.Split('.')[0], _pipelines.Keys);
             var only = names.Count == 1 ? $" The only pipeline is \"{names.First()}\"." : string.Empty;
-            var near = Suggestion.For(pipeline, names.Take(MaxCandidates));
-            return $"there is no pipeline \"{pipeline}\".{(near.Length > 0 ? near : only)}";
+            var near = Suggestion.For(name, names.Take(MaxCandidates));
+            return $"there is no pipeline \"{name}\".{(near.Length > 0 ? near : only)}";
         }
 
-        return byName.TryGetValue(metaName, out job)
-            ? null
-            : $"the pipeline \"{pipeline}\" has no job with the meta_name \"{metaName}\".{Suggestion.For(metaName, byName.Keys.Take(MaxCandidates))}";
+        job = Longest(byName, rest, out output);
+        if (job is not null)
+        {
+            return null;
+        }
+
+        var (pipeline, metaName) = (key[..^(rest.Length + 1)], rest.Split('.')[0]);
+        return $"the pipeline \"{pipeline}\" has no job with the meta_name \"{metaName}\".{Suggestion.For(metaName, byName.Keys.Take(MaxCandidates))}";
+    }
+
+    private static T? Longest<T>(Dictionary<string, T> items, string key, out string rest)
+        where T : class
+    {
+        for (var end = key.LastIndexOf('.'); end > 0; end = key.LastIndexOf('.', end - 1))
+        {
+            if (items.TryGetValue(key[..end], out var item))
+            {
+                rest = key[(end + 1)..];
+                return item;
+            }
+        }
+
+        rest = string.Empty;
+        return null;
     }
 
     private sealed class Job(JobDraft draft, int order)
@@ -94,10 +122,13 @@ internal sealed class JobTable
 
         public int? Results { get; set; }
 
-        public string? CheckOutput(ContextKey key)
+        /// <summary>Later jobs of the same name, which no look-up reaches.</summary>
+        public List<Job> Namesakes { get; } = [];
+
+        public string? CheckOutput(string key, string output)
         {
             var names = Draft.Outputs?.Select(o => o.Text).ToList() ?? [];
-            if (names.Exists(n => key.Output == n || key.Output.StartsWith(n + ".", StringComparison.Ordinal)) || IsUnnamed(key.Output, names.Count))
+            if (IsNamed(output) || IsUnnamed(output, names.Count))
             {
                 return null;
             }
@@ -110,8 +141,15 @@ internal sealed class JobTable
             var unnamed = Enumerable.Range(names.Count, Math.Max(0, (Results ?? names.Count + 1) - names.Count))
                 .Select(i => i.ToString(CultureInfo.InvariantCulture));
             var known = names.Concat(unnamed.Take(MaxCandidates)).ToList();
-            return $"the job \"{Draft.Name}\" ({Draft.Location}) gives no result \"{key.Output}\": it gives {string.Join(", ", known.Select(k => $"\"{k}\""))}.{Suggestion.For(key.Output, names)}";
+            return $"the job \"{Draft.Name}\" ({Draft.Location}) gives no result \"{output}\": it gives {string.Join(", ", known.Select(k => $"\"{k}\""))}.{Remedy(output, names)}";
         }
+
+        private bool IsNamed(string output) => Draft.Outputs?.Any(
+            o => output == o.Text || output.StartsWith(o.Text + ".", StringComparison.Ordinal)) ?? false;
+
+        private string Remedy(string output, IEnumerable<string> names) => Namesakes.Take(MaxCandidates).Any(n => n.IsNamed(output))
+            ? " Look-ups take the first job of that name; a later one has this result: give it a meta_name of its own."
+            : Suggestion.For(output, names);
 
         // Results without a name are "0", "1", … as upstream's program writes them, or res_1, res_2, … as documented.
         private bool IsUnnamed(string output, int named)

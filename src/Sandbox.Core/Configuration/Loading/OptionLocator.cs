@@ -10,17 +10,34 @@ internal static class OptionLocator
 {
     public static SourceLocation Locate(JobDraft job, ConfigSlot slot, string dottedKey)
     {
-        var key = dottedKey.Replace("[", ".", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+        var key = Plain(dottedKey);
         if (Covering(job.Locals, key) is { } local)
         {
-            return Descend(local.Value, Rest(key, local.Key), out var found) is { } place && found ? place : local.KeyLocation;
+            var inLocal = Descend(local.Value, Rest(key, local.Key));
+            return inLocal.IsComplete && inLocal.Place is { } at ? at : local.KeyLocation;
         }
 
-        var inTree = slot.Tree is null ? null : Descend(slot.Tree, Rest(key, slot.Key), out var exact) is { } at && exact ? at : null;
-        return inTree
-            ?? Covering(job.Inputs, key)?.KeyLocation
-            ?? Container(slot, key);
+        if (slot.Tree is not null && Descend(slot.Tree, Rest(key, slot.Key)) is { IsComplete: true, Place: { } place })
+        {
+            return place;
+        }
+
+        return Covering(job.Inputs, key)?.KeyLocation ?? Container(slot, key);
     }
+
+    /// <summary>The place of one text in the list that the key means; null where it means no list with that text.</summary>
+    public static SourceLocation? LocateText(JobDraft job, ConfigSlot slot, string dottedKey, string text)
+    {
+        var key = Plain(dottedKey);
+        var local = Covering(job.Locals, key);
+        var (root, rest) = local is null ? (slot.Tree, Rest(key, slot.Key)) : (local.Value, Rest(key, local.Key));
+        return root is not null && Descend(root, rest) is { IsComplete: true, Node: ConfigSequence list }
+            ? list.Items.FirstOrDefault(i => i is ConfigScalar scalar && scalar.Text == text)?.Location
+            : null;
+    }
+
+    private static string Plain(string key) =>
+        key.Replace("[", ".", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
 
     // The entry that sets the key or something that it is in; the longest, as the last to be applied.
     private static ConfigEntry? Covering(IReadOnlyList<ConfigEntry> entries, string key) => entries
@@ -35,14 +52,14 @@ internal static class OptionLocator
         }
 
         // Something is missing in an inline mapping: its first key is a worse hint than the name of the whole.
-        var inner = Descend(slot.Tree, Rest(key, slot.Key), out _);
-        return inner ?? (slot.Reference?.Path is null ? slot.Location : slot.Tree.Location);
+        var inner = Descend(slot.Tree, Rest(key, slot.Key));
+        return inner.Place ?? (slot.Reference?.Path is null ? slot.Location : slot.Tree.Location);
     }
 
     private static string Rest(string key, string prefix) => key.Length > prefix.Length ? key[(prefix.Length + 1)..] : string.Empty;
 
-    /// <summary>The place of the deepest part of the key that exists; null where not even the first does.</summary>
-    private static SourceLocation? Descend(ConfigNode node, string key, out bool isComplete)
+    // The deepest part of the key that exists; no place where not even the first does.
+    private static (ConfigNode Node, SourceLocation? Place, bool IsComplete) Descend(ConfigNode node, string key)
     {
         SourceLocation? place = null;
         while (key.Length > 0)
@@ -50,16 +67,14 @@ internal static class OptionLocator
             var (child, at, used) = Step(node, key);
             if (child is null)
             {
-                isComplete = false;
-                return place;
+                return (node, place, false);
             }
 
             (node, place) = (child, at);
             key = key.Length > used ? key[(used + 1)..] : string.Empty;
         }
 
-        isComplete = true;
-        return place;
+        return (node, place, true);
     }
 
     private static (ConfigNode? Child, SourceLocation? At, int Used) Step(ConfigNode node, string key)

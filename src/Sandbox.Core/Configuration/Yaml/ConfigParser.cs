@@ -62,9 +62,10 @@ public static class ConfigParser
 
     private static ConfigNode? ParseYaml(string text, Func<Mark, SourceLocation> place, ICollection<Fault> faults)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            return new YamlComposer(new Parser(new StringReader(text)), place, faults).Compose();
+            return new YamlComposer(parser, place, faults).Compose();
         }
         catch (MalformedConfigException e)
         {
@@ -72,29 +73,56 @@ public static class ConfigParser
         }
         catch (YamlException e)
         {
-            faults.Add(new Fault(place(e.Start), $"malformed YAML: {Sentence(e.Message)}{TabHint(text, e.Start)}"));
+            faults.Add(YamlFault(text, place, e));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
-            // The scanner lets some of these out on odd bytes.
-            faults.Add(new Fault(place(Mark.Empty), $"malformed YAML: {Sentence(e.Message)}"));
+            // The parser lets some of these out, without a place: what it read last is near.
+            faults.Add(new Fault(
+                place(parser.Current?.End ?? Mark.Empty), "malformed YAML: it cannot be read on from here. Is a bracket, brace or quote left open?"));
         }
 
         return null;
     }
 
-    private static string Sentence(string message)
+    private static Fault YamlFault(string text, Func<Mark, SourceLocation> place, YamlException e)
     {
-        var line = message.ReplaceLineEndings(" ").Trim();
-        return line.EndsWith('.') ? line : line + ".";
+        if (e.Message.Contains("tab", StringComparison.Ordinal) && TabAt(text, e.Start) is { } tab)
+        {
+            return new Fault(place(tab), "malformed YAML: the line is indented with a tab. Indent with blanks.");
+        }
+
+        // The end is where reading stopped; what was being read may have begun far above.
+        var begun = e.Start.Line < e.End.Line ? FormattableString.Invariant($" What is read here begins in line {e.Start.Line}.") : string.Empty;
+        var message = e.Message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        return new Fault(place(e.End), $"malformed YAML: {message}.{begun}");
     }
 
-    private static string TabHint(string text, Mark at)
+    /// <summary>The first tab in the indentation of a line, from a place on.</summary>
+    private static Mark? TabAt(string text, Mark from)
     {
-        var start = at.Index <= 0 || at.Index > text.Length ? 0 : text.LastIndexOf('\n', (int)at.Index - 1) + 1;
-        var indent = text.AsSpan(start);
-        var end = indent.IndexOfAnyExcept(' ', '\t');
-        return indent[..Math.Max(end, 0)].Contains('\t') ? " Indent with blanks, not with tabs." : string.Empty;
+        var lineStart = from.Index > 0 && from.Index <= text.Length ? text.LastIndexOf('\n', (int)from.Index - 1) + 1 : 0;
+        var line = Math.Max(from.Line, 1);
+        while (text.IndexOf('\t', lineStart) is >= 0 and var tab)
+        {
+            var passed = text.AsSpan(lineStart, tab - lineStart);
+            line += passed.Count('\n');
+            lineStart += passed.LastIndexOf('\n') + 1;
+            if (text.AsSpan(lineStart, tab - lineStart).IndexOfAnyExcept(' ') < 0)
+            {
+                return new Mark(tab, line, tab - lineStart + 1);
+            }
+
+            var end = text.IndexOf('\n', tab);
+            if (end < 0)
+            {
+                return null;
+            }
+
+            (line, lineStart) = (line + 1, end + 1);
+        }
+
+        return null;
     }
 }
 

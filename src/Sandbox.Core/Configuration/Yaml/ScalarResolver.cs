@@ -92,7 +92,8 @@ internal static class ScalarResolver
         var point = rest.IndexOf('.');
         var whole = point < 0 ? rest : rest[..point];
         var fraction = point < 0 ? [] : rest[(point + 1)..];
-        return StartsWithDigit(whole.Length > 0 ? whole : fraction)
+        return (point >= 0 || exponent >= 0)
+            && StartsWithDigit(whole.Length > 0 ? whole : fraction)
             && whole.IndexOfAnyExcept("0123456789_") < 0
             && fraction.IndexOfAnyExcept("0123456789_") < 0;
     }

@@ -44,7 +44,12 @@ internal sealed class YamlComposer(IParser parser, Func<Mark, SourceLocation> pl
             return Counted(Resolve(alias), alias.Start);
         }
 
-        var start = (NodeEvent)current;
+        // On some malformed input the parser gives an end without a start.
+        if (current is not NodeEvent start)
+        {
+            throw new MalformedConfigException(place(current.Start), "malformed YAML: a value was expected here.");
+        }
+
         if (!start.Anchor.IsEmpty)
         {
             _anchors[start.Anchor] = null;
@@ -54,8 +59,7 @@ internal sealed class YamlComposer(IParser parser, Func<Mark, SourceLocation> pl
         {
             Scalar scalar => YamlTags.Scalar(scalar, place(scalar.Start)),
             SequenceStart sequence => Sequence(sequence, depth),
-            MappingStart mapping => Mapping(mapping, depth),
-            _ => throw new MalformedConfigException(place(start.Start), "malformed YAML: a value was expected here."),
+            _ => Mapping((MappingStart)start, depth),
         };
         if (!start.Anchor.IsEmpty)
         {
