@@ -1,0 +1,61 @@
+using System.IO.Enumeration;
+using Sandbox.Core.Faults;
+
+namespace Sandbox.Data.Datasets;
+
+/// <summary>Finds the files of a data set.</summary>
+internal static class DatasetFiles
+{
+    /// <summary>The files behind the paths of a recipe, in their order; those of a directory or glob in ordinal order.</summary>
+    /// <param name="paths">Paths as written.</param>
+    /// <param name="resolve">Gives the file or directory to read for a path as written.</param>
+    /// <param name="suffixes">Suffixes to read from directories; empty for all known formats.</param>
+    /// <exception cref="JobFailedException">A path leads nowhere or to an unknown format.</exception>
+    public static IReadOnlyList<DatasetFile> Find(
+        IReadOnlyList<string> paths, Func<string, string> resolve, IReadOnlyList<string>? suffixes = null)
+    {
+        var files = paths.SelectMany(path => FindOne(path, resolve(path), suffixes ?? [])).ToList();
+        return files.Count > 0 ? files : throw new JobFailedException("dataset_path names no data set.");
+    }
+
+    private static IReadOnlyList<DatasetFile> FindOne(string name, string path, IReadOnlyList<string> suffixes)
+    {
+        if (File.Exists(path))
+        {
+            return [DatasetFile.Of(name, path) ?? throw Unknown(name)];
+        }
+
+        if (Directory.Exists(path))
+        {
+            return InDirectory(name, path, suffixes, static _ => true, SearchOption.AllDirectories);
+        }
+
+        var pattern = Path.GetFileName(path);
+        var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
+        if (pattern.AsSpan().IndexOfAny('*', '?') >= 0 && Directory.Exists(directory))
+        {
+            return InDirectory(Path.GetDirectoryName(name) ?? ".", directory, suffixes,
+                file => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(file), ignoreCase: false), SearchOption.TopDirectoryOnly);
+        }
+
+        throw new JobFailedException($"data set \"{name}\" does not exist: check dataset_path.");
+    }
+
+    private static List<DatasetFile> InDirectory(
+        string name, string directory, IReadOnlyList<string> suffixes, Func<string, bool> wanted, SearchOption depth)
+    {
+        var files = Directory.EnumerateFiles(directory, "*", depth)
+            .Where(wanted)
+            .Order(StringComparer.Ordinal)
+            .Select(file => DatasetFile.Of(Path.Combine(name, Path.GetRelativePath(directory, file)), file))
+            .OfType<DatasetFile>()
+            .Where(file => suffixes.Count == 0 || suffixes.Any(s => s.TrimStart('.').Equals(file.Suffix[1..], StringComparison.OrdinalIgnoreCase)))
+            .ToList();
+        return files.Count > 0
+            ? files
+            : throw new JobFailedException($"\"{name}\" holds no file that can be read ({DatasetFile.Known}).");
+    }
+
+    private static JobFailedException Unknown(string name) => new(
+        $"data set \"{name}\" has a format that the embedded engine does not read; it reads {DatasetFile.Known}.");
+}

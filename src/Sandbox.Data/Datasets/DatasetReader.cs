@@ -1,0 +1,114 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Data.Rows;
+
+namespace Sandbox.Data.Datasets;
+
+/// <summary>
+/// Streams the rows of a data set: JSON lines, JSON, CSV, TSV, plain text, also compressed with gzip (told by content).
+/// Blank lines and a byte order mark are skipped.
+/// </summary>
+public sealed class DatasetReader
+{
+    private const byte GzipFirst = 0x1f;
+    private const byte GzipSecond = 0x8b;
+    private readonly IReadOnlyList<DatasetFile> _files;
+    private long _bytesBefore;
+
+    private DatasetReader(IReadOnlyList<DatasetFile> files)
+    {
+        _files = files;
+        TotalBytes = files.Sum(f => new FileInfo(f.Path).Length);
+    }
+
+    /// <summary>Bytes on disk of all files.</summary>
+    public long TotalBytes { get; }
+
+    /// <summary>The files as the user names them, in the order in which they are read.</summary>
+    public IReadOnlyList<string> Files => [.. _files.Select(f => f.Name)];
+
+    internal IReadOnlyList<DatasetFile> DatasetFiles => _files;
+
+    /// <summary>Opens a data set by paths as the user wrote them: files, directories, globs.</summary>
+    /// <exception cref="JobFailedException">A path leads nowhere or to an unknown format.</exception>
+    public static DatasetReader Open(IReadOnlyList<string> paths, IJobFiles files, IReadOnlyList<string>? suffixes = null) =>
+        new(Datasets.DatasetFiles.Find(paths, files.ResolveRead, suffixes));
+
+    /// <summary>Opens a data set by a path on disk.</summary>
+    /// <exception cref="JobFailedException">The path leads nowhere or to an unknown format.</exception>
+    public static DatasetReader Open(string path) => new(Datasets.DatasetFiles.Find([path], p => p));
+
+    /// <summary>All rows in order.</summary>
+    /// <param name="onBadRow">Told of each malformed row, which is then skipped; null fails at the first.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="JobFailedException">A row is malformed and nobody wants to know, or a file cannot be read.</exception>
+    public async IAsyncEnumerable<Row> ReadAsync(
+        Action<BadRow>? onBadRow = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var parser = new RowParser();
+        var number = 0L;
+        await foreach (var batch in ReadBatchesAsync(cancellationToken))
+        {
+            foreach (var raw in batch.Rows)
+            {
+                number++;
+                var (row, problem) = parser.Parse(batch.Buffer.Slice(raw.Start, raw.Length));
+                if (row is null)
+                {
+                    Report(new BadRow(batch.File.Name, raw.Line, problem!), onBadRow);
+                    continue;
+                }
+
+                (row.Number, row.File, row.Line) = (number, batch.File.Name, raw.Line);
+                yield return row;
+            }
+        }
+    }
+
+    internal async IAsyncEnumerable<RawBatch> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _bytesBefore = 0;
+        foreach (var file in _files)
+        {
+            var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+            await using (raw)
+            {
+                var position = () => _bytesBefore + Math.Min(raw.Position, raw.Length);
+                await foreach (var batch in ReadFile(file, raw, position, cancellationToken))
+                {
+                    yield return batch;
+                }
+
+                _bytesBefore += raw.Length;
+            }
+        }
+    }
+
+    private static IAsyncEnumerable<RawBatch> ReadFile(
+        DatasetFile file, FileStream raw, Func<long> position, CancellationToken cancellationToken) => file.Format switch
+        {
+            DatasetFormat.JsonLines => JsonLinesReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
+            DatasetFormat.Json => JsonValuesReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
+            DatasetFormat.PlainText => PlainTextReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
+            _ => DelimitedReader.ReadAsync(file, () => Unpacked(File.OpenRead(file.Path), file), position, cancellationToken),
+        };
+
+    private static Stream Unpacked(FileStream stream, DatasetFile file)
+    {
+        var isGzip = stream.ReadByte() == GzipFirst && stream.ReadByte() == GzipSecond;
+        stream.Position = 0;
+        return isGzip ? new GzipFaults(new GZipStream(stream, CompressionMode.Decompress), file.Name) : stream;
+    }
+
+    private static void Report(BadRow row, Action<BadRow>? onBadRow)
+    {
+        if (onBadRow is null)
+        {
+            throw new JobFailedException(row.ToString());
+        }
+
+        onBadRow(row);
+    }
+}

@@ -1,0 +1,66 @@
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Datasets;
+using Sandbox.Data.Operators;
+using Sandbox.Data.Rows;
+
+namespace Sandbox.Data.Execution;
+
+/// <summary>Runs a recipe over a data set: streaming, in parallel, in order; the export appears whole or not at all.</summary>
+public static class RecipeExecutor
+{
+    /// <summary>Runs the recipe. Beside the export comes <c>X_stats.jsonl</c>, and the scratch file <c>trace.jsonl</c>
+    /// says which operator dropped or changed which row.</summary>
+    /// <exception cref="FaultException">The recipe is wrong; see <see cref="RecipeValidator"/>.</exception>
+    /// <exception cref="JobFailedException">The data cannot be read or written, is empty, or holds more malformed rows
+    /// than <c>max_bad_rows</c> allows; an operator failed and <c>skip_op_error</c> is off.</exception>
+    public static async Task<RecipeResult> RunAsync(
+        Recipe recipe, IJobFiles files, DataRunOptions options, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        RecipeValidator.Ensure(recipe);
+        var plan = RecipePlan.Of(recipe);
+        var started = options.Time.GetTimestamp();
+        var reader = DatasetReader.Open(recipe.Settings.DatasetPath, files, recipe.Settings.Suffixes);
+        var trace = new TraceFile(files.Scratch("trace.jsonl"));
+        await using (trace)
+        {
+            var tally = new RunTally(recipe, plan, options, trace, progress, reader.TotalBytes);
+            var target = ExportTarget.Of(recipe);
+            var withStats = plan.Operators.Any(o => o.Descriptor.Statistics.Count > 0);
+            await WriteAsync(new RowPipeline(recipe, plan, files, options, tally), reader, recipe, target, withStats, files, tally, trace, cancellationToken);
+            await trace.CommitAsync(cancellationToken);
+            return new RecipeResult(
+                tally.RowsIn, tally.RowsWithoutText, tally.RowsOut, tally.BadCount, tally.Bad, tally.Reports(),
+                target.Path, withStats ? target.StatsPath : null, tally.BytesRead, options.Time.GetElapsedTime(started));
+        }
+    }
+
+    private static async Task WriteAsync(
+        RowPipeline pipeline, DatasetReader reader, Recipe recipe, ExportTarget target, bool withStats,
+        IJobFiles files, RunTally tally, TraceFile trace, CancellationToken cancellationToken)
+    {
+        var settings = recipe.Settings;
+        var shape = new RowShape(settings.KeepStats, settings.KeepStats, settings.KeepHashes, Rounded: true);
+        var export = new ExportFile(files.ResolveWrite(target.Path), target.IsList);
+        var stats = withStats ? new ExportFile(files.ResolveWrite(target.StatsPath), isList: false) : null;
+        try
+        {
+            await foreach (var batch in pipeline.RunAsync(reader, shape, withStats, cancellationToken))
+            {
+                await export.WriteAsync(batch.Export, cancellationToken);
+                await (stats?.WriteAsync(batch.Stats, cancellationToken) ?? ValueTask.CompletedTask);
+                await trace.FlushAsync(cancellationToken);
+            }
+
+            tally.End();
+            await (stats?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+            await export.CommitAsync(cancellationToken);
+        }
+        finally
+        {
+            await export.DisposeAsync();
+            await (stats?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+}

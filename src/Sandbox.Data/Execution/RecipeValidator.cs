@@ -1,0 +1,71 @@
+using Sandbox.Core.Components.Options;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Operators;
+
+namespace Sandbox.Data.Execution;
+
+/// <summary>Says all that is wrong with a recipe before anything runs.</summary>
+public static class RecipeValidator
+{
+    /// <summary>The faults of a recipe: unknown or unavailable operators, unknown, ill-typed or unmet options, an export
+    /// that cannot be written. Keys are dotted within the recipe, as in <c>process[0].text_length_filter.min_len</c>.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="forAnalysis">Whether it is only analysed, so that nothing but its filters must be available.</param>
+    public static IReadOnlyList<OptionFault> Check(Recipe recipe, bool forAnalysis = false)
+    {
+        var faults = new List<OptionFault>();
+        CheckPaths(recipe, faults);
+        foreach (var config in recipe.Process.Where(o => !forAnalysis || OperatorRegistry.Find(o.Name) is null or { Kind: OperatorKind.Filter }))
+        {
+            OperatorRegistry.Check(config, faults);
+        }
+
+        return faults;
+    }
+
+    /// <summary>Throws with all faults.</summary>
+    /// <exception cref="FaultException">One fault or more.</exception>
+    public static void Ensure(Recipe recipe, bool forAnalysis = false)
+    {
+        var faults = Check(recipe, forAnalysis);
+        if (faults.Count > 0)
+        {
+            throw new FaultException([.. faults.Select(f => new Fault(null, $"{f.Key}: {f.Message}"))]);
+        }
+    }
+
+    private static void CheckPaths(Recipe recipe, List<OptionFault> faults)
+    {
+        var settings = recipe.Settings;
+        if (settings.DatasetPath.Count == 0 || settings.DatasetPath.Any(string.IsNullOrWhiteSpace))
+        {
+            faults.Add(new OptionFault("dataset_path", "is required: the file or directory to read."));
+        }
+
+        foreach (var path in settings.DatasetPath.Where(IsMixture))
+        {
+            faults.Add(new OptionFault("dataset_path", $"\"{path}\" is a weighted mixture, which the embedded engine reads in a later version: give a list of files."));
+        }
+
+        if (string.IsNullOrWhiteSpace(settings.ExportPath))
+        {
+            faults.Add(new OptionFault("export_path", "is required: the file to write."));
+        }
+        else if (ExportTarget.Of(recipe).Type is var type and not ("jsonl" or "json"))
+        {
+            faults.Add(new OptionFault(settings.ExportType is null ? "export_path" : "export_type", $"the embedded engine writes jsonl and json, not \"{type}\"."));
+        }
+
+        if (settings.ExportShardSize > 0)
+        {
+            faults.Add(new OptionFault("export_shard_size", "several files are written in a later version of the embedded engine: leave it at 0."));
+        }
+    }
+
+    private static bool IsMixture(string path)
+    {
+        var parts = path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 1 && double.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out _);
+    }
+}

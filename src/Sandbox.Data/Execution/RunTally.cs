@@ -1,0 +1,154 @@
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Datasets;
+
+namespace Sandbox.Data.Execution;
+
+/// <summary>Counts what happens, in the order of the rows, and ends the run where a limit is passed.</summary>
+internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions options, TraceFile trace, IProgress<JobProgress> progress, long totalBytes)
+{
+    private const int ListedErrors = 5;
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
+    private readonly OperatorTally[] _operators = [.. plan.Operators.Select(_ => new OperatorTally())];
+    private readonly List<string>[] _errors = [.. plan.Operators.Select(_ => new List<string>())];
+    private readonly List<BadRow> _bad = [];
+    private bool _hasTextField;
+    private long _lastReport = options.Time.GetTimestamp();
+
+    public long RowsIn { get; private set; }
+
+    public long RowsWithoutText { get; private set; }
+
+    public long RowsOut { get; set; }
+
+    public long BadCount { get; private set; }
+
+    public long BytesRead { get; private set; }
+
+    public IReadOnlyList<BadRow> Bad => _bad;
+
+    /// <summary>Takes note of a batch that was just parsed and numbers its rows.</summary>
+    public void Admit(WorkBatch batch)
+    {
+        foreach (var row in batch.Parsed)
+        {
+            row.Number += RowsIn;
+        }
+
+        RowsIn += batch.RawCount;
+        RowsWithoutText += batch.WithoutText;
+        BytesRead = batch.BytesRead;
+        _hasTextField |= batch.HasTextField;
+        foreach (var bad in batch.Bad)
+        {
+            BadCount++;
+            CheckBad(bad);
+        }
+
+        Settle(batch);
+        Report();
+    }
+
+    /// <summary>Takes note of what operators did.</summary>
+    public void Settle(WorkBatch batch)
+    {
+        foreach (var (slot, tally) in batch.Tallies)
+        {
+            _operators[slot].Add(tally);
+        }
+
+        foreach (var happened in batch.Events)
+        {
+            if (happened.Kind == TraceKind.Error)
+            {
+                CheckError(happened);
+            }
+
+            trace.Add(happened.Row.Number, plan.Operators[happened.Slot].Config.Position, happened.Kind, happened.Message);
+        }
+
+        batch.Tallies.Clear();
+        batch.Events.Clear();
+    }
+
+    /// <summary>Takes note of rows that a selector did not choose.</summary>
+    public void SettleSelection(int slot, long rowsIn, IEnumerable<long> dropped, TimeSpan elapsed)
+    {
+        var tally = _operators[slot];
+        tally.RowsIn += rowsIn;
+        tally.Elapsed += elapsed;
+        foreach (var number in dropped)
+        {
+            tally.Dropped++;
+            trace.Add(number, plan.Operators[slot].Config.Position, TraceKind.Dropped, null);
+        }
+    }
+
+    /// <summary>The last checks, before anything is published.</summary>
+    public void End()
+    {
+        var source = string.Join(", ", recipe.Settings.DatasetPath);
+        if (RowsIn == 0)
+        {
+            throw new JobFailedException($"data set \"{source}\" is empty: it holds no rows.");
+        }
+
+        var share = recipe.Settings.MaxBadRows;
+        if (share is > 0 and < 1 && BadCount > share * RowsIn)
+        {
+            throw new JobFailedException(FormattableString.Invariant($"{BadCount} of {RowsIn} rows are malformed, more than the share of {share} that max_bad_rows allows; the first: {_bad[0]}."));
+        }
+
+        if (!_hasTextField && BadCount < RowsIn)
+        {
+            throw new JobFailedException($"no row of \"{source}\" has the field \"{recipe.Settings.TextKeys[0]}\": name the field that holds the text in text_keys.");
+        }
+    }
+
+    public IReadOnlyList<OperatorReport> Reports() => [.. plan.Operators.Select(o =>
+    {
+        var tally = _operators[o.Slot];
+        return new OperatorReport(o.Descriptor.Name, o.Config.Position, tally.RowsIn, tally.Dropped, tally.Changed, tally.Errors, _errors[o.Slot], tally.Elapsed);
+    })];
+
+    private void CheckBad(BadRow bad)
+    {
+        if (_bad.Count < options.ListedBadRows)
+        {
+            _bad.Add(bad);
+        }
+
+        var limit = recipe.Settings.MaxBadRows;
+        if (limit is 0 or >= 1 && BadCount > limit)
+        {
+            throw new JobFailedException(limit == 0
+                ? $"{bad}. Mend it, or set max_bad_rows to the number or share of malformed rows to put up with."
+                : FormattableString.Invariant($"{bad}. That is malformed row {BadCount}, and max_bad_rows allows {limit}; the first was {_bad[0].File}:{_bad[0].Line}."));
+        }
+    }
+
+    private void CheckError(TraceEvent happened)
+    {
+        var planned = plan.Operators[happened.Slot];
+        var text = $"{happened.Row}: {happened.Message}";
+        if (!recipe.Settings.SkipOpError)
+        {
+            throw new JobFailedException($"operator {planned.Descriptor.Name} (process[{planned.Config.Position}]) failed on {text}. Set skip_op_error to true to keep such rows as they are.");
+        }
+
+        if (_errors[happened.Slot].Count < ListedErrors)
+        {
+            _errors[happened.Slot].Add(text);
+        }
+    }
+
+    private void Report()
+    {
+        if (options.Time.GetElapsedTime(_lastReport) >= ReportEvery)
+        {
+            _lastReport = options.Time.GetTimestamp();
+            progress.Report(new JobProgress(BytesRead, totalBytes, "bytes", FormattableString.Invariant($"{RowsIn} rows read, {BadCount} malformed")));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Datasets;
+using Sandbox.Data.Operators;
+using Sandbox.Data.Rows;
+
+namespace Sandbox.Data.Execution;
+
+/// <summary>What is done to a batch on one thread: parsing, the operators of a stage, writing.</summary>
+internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix)
+{
+    private readonly string _textKey = settings.TextKeys[0];
+
+    /// <summary>Parses the rows; those without text are left out.</summary>
+    public WorkBatch Parse(RawBatch raw)
+    {
+        var batch = new WorkBatch { RawCount = raw.Rows.Count, BytesRead = raw.BytesRead };
+        var parser = new RowParser();
+        for (var i = 0; i < raw.Rows.Count; i++)
+        {
+            var place = raw.Rows[i];
+            var (row, problem) = parser.Parse(raw.Buffer.Slice(place.Start, place.Length));
+            if (row is not null && ReadText(row) is { } fault)
+            {
+                (row, problem) = (null, fault);
+            }
+
+            if (row is null)
+            {
+                batch.Bad.Add(new BadRow(raw.File.Name, place.Line, problem!));
+                continue;
+            }
+
+            (row.Number, row.File, row.Line) = (i + 1, raw.File.Name, place.Line);
+            Admit(row, raw.File, batch);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Runs the operators one after another over the rows of the batch.</summary>
+    public WorkBatch Run(WorkBatch batch, IReadOnlyList<PlannedOperator> operators)
+    {
+        foreach (var planned in operators)
+        {
+            var tally = new OperatorTally { RowsIn = batch.Rows.Count };
+            var started = time.GetTimestamp();
+            batch.Rows = RunOne(batch, planned, tally);
+            tally.Elapsed = time.GetElapsedTime(started);
+            batch.Tallies[planned.Slot] = tally;
+        }
+
+        return batch;
+    }
+
+    /// <summary>Writes the rows for the export and the file of statistics.</summary>
+    public static WorkBatch Write(WorkBatch batch, RowShape? shape, bool withStats)
+    {
+        if (shape is not null)
+        {
+            using var writer = new RowWriter(1 << 16);
+            batch.Rows.ForEach(row => writer.Write(row, shape));
+            batch.Export = writer.Written;
+        }
+
+        if (withStats)
+        {
+            using var writer = new RowWriter(1 << 14);
+            batch.Rows.ForEach(writer.WriteStats);
+            batch.Stats = writer.Written;
+        }
+
+        return batch;
+    }
+
+    private List<Row> RunOne(WorkBatch batch, PlannedOperator planned, OperatorTally tally)
+    {
+        var kept = new List<Row>(batch.Rows.Count);
+        var work = (IRowOperator)planned.Operator;
+        foreach (var row in batch.Rows)
+        {
+            var outcome = RowOutcome.Kept;
+            try
+            {
+                outcome = work.Run(row);
+            }
+            catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException)
+            {
+                tally.Errors++;
+                batch.Events.Add(new TraceEvent(row, planned.Slot, TraceKind.Error, e.Message));
+            }
+
+            if (outcome == RowOutcome.Dropped)
+            {
+                tally.Dropped++;
+                batch.Events.Add(new TraceEvent(row, planned.Slot, TraceKind.Dropped));
+                continue;
+            }
+
+            kept.Add(row);
+            if (outcome == RowOutcome.Changed)
+            {
+                tally.Changed++;
+                batch.Events.Add(new TraceEvent(row, planned.Slot, TraceKind.Changed));
+            }
+        }
+
+        return kept;
+    }
+
+    // Decodes the text now, on this thread, so that a fault in it is a fault of the row.
+    private string? ReadText(Row row)
+    {
+        try
+        {
+            return row.View(_textKey) is null && row.Get(_textKey) is { } other
+                ? $"has no text under \"{_textKey}\" but {other.GetValueKind().ToString().ToLowerInvariant()}"
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return $"has half a surrogate pair in \"{_textKey}\", which no file in UTF-8 can hold";
+        }
+    }
+
+    private void Admit(Row row, DatasetFile file, WorkBatch batch)
+    {
+        batch.Parsed.Add(row);
+        batch.HasTextField |= row.Contains(_textKey);
+        if (row.View(_textKey) is null)
+        {
+            batch.WithoutText++;
+            return;
+        }
+
+        if (addSuffix && !row.Contains(ColumnNames.Suffix))
+        {
+            row.Set(ColumnNames.Suffix, file.Suffix);
+        }
+
+        batch.Rows.Add(row);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Sandbox.Data.Operators;
+
+/// <summary>What is known of an operator without running it.</summary>
+public sealed record OperatorDescriptor
+{
+    /// <summary>Name in a recipe, as in <c>text_length_filter</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does to a data set.</summary>
+    public required OperatorKind Kind { get; init; }
+
+    /// <summary>One sentence for people.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The options type, with <c>[Option]</c> attributes; null for an operator that is known by name only.</summary>
+    public Type? OptionsType { get; init; }
+
+    /// <summary>The statistics it writes, where they do not depend on its options.</summary>
+    public IReadOnlyList<string> Statistics { get; init; } = [];
+
+    /// <summary>For an operator that is known but not there yet: what to do instead. Null where it can run.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Makes the operator from its options and the field that holds the text.</summary>
+    internal Func<object, string, IOperator>? Create { get; init; }
+}
+
+/// <summary>An operator of a recipe, ready to run. Row-wise ones are called by several threads at a time.</summary>
+internal interface IOperator
+{
+}
+
+/// <summary>What became of a row.</summary>
+internal enum RowOutcome
+{
+    Kept,
+    Changed,
+    Dropped,
+}
+
+/// <summary>An operator that looks at one row at a time.</summary>
+internal interface IRowOperator : IOperator
+{
+    /// <summary>Works on a row. An exception of type <see cref="OperatorException"/> means that it cannot.</summary>
+    RowOutcome Run(Rows.Row row);
+}
+
+/// <summary>An operator cannot work on a row.</summary>
+internal sealed class OperatorException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,74 @@
+using Sandbox.Core.Components.Options;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Operators.Deduplicators;
+using Sandbox.Data.Operators.Filters;
+using Sandbox.Data.Operators.Mappers;
+using Sandbox.Data.Operators.Selectors;
+
+namespace Sandbox.Data.Operators;
+
+/// <summary>The operators of the embedded engine, by name.</summary>
+public static class OperatorRegistry
+{
+    private static readonly Dictionary<string, OperatorDescriptor> ByName = Descriptors()
+        .ToDictionary(d => d.Name, StringComparer.Ordinal);
+
+    /// <summary>All operators, also those that are known by name only.</summary>
+    public static IReadOnlyCollection<OperatorDescriptor> All => ByName.Values;
+
+    /// <summary>The operator of that name, or null.</summary>
+    public static OperatorDescriptor? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Checks an operator of a recipe and binds its options.</summary>
+    /// <param name="config">The operator.</param>
+    /// <param name="faults">Receives the faults, keyed as <c>process[0].name.option</c>.</param>
+    /// <returns>The descriptor and the options, or null where the operator cannot run.</returns>
+    internal static (OperatorDescriptor Descriptor, object Options)? Check(OperatorConfig config, ICollection<OptionFault> faults)
+    {
+        var descriptor = Find(config.Name);
+        if (descriptor is null)
+        {
+            faults.Add(new OptionFault(config.Key, $"unknown operator \"{config.Name}\".{Suggestion.For(config.Name, ByName.Keys)} The embedded engine runs text operators; others need the real Data-Juicer."));
+            return null;
+        }
+
+        if (descriptor.Create is null || descriptor.OptionsType is null)
+        {
+            faults.Add(new OptionFault(config.Key, $"operator \"{config.Name}\" is not available: {descriptor.Missing}"));
+            return null;
+        }
+
+        var inner = new List<OptionFault>();
+        var options = OptionsBinder.Bind(descriptor.OptionsType, config.Arguments, inner, OperatorOptions.Ignored);
+        ClearBounds(options, config);
+        foreach (var fault in inner)
+        {
+            faults.Add(fault with { Key = fault.Key.Length == 0 ? config.Key : $"{config.Key}.{fault.Key}" });
+        }
+
+        return inner.Count == 0 ? (descriptor, options) : null;
+    }
+
+    // A bound that is written as null means "no bound", not "the default".
+    private static void ClearBounds(object options, OperatorConfig config)
+    {
+        foreach (var property in OptionsBinder.Describe(options.GetType()))
+        {
+            if (property.Property.PropertyType == typeof(double?) && config.Arguments.TryGetPropertyValue(property.Name, out var value) && value is null)
+            {
+                property.Property.SetValue(options, null);
+            }
+        }
+    }
+
+    private static IEnumerable<OperatorDescriptor> Descriptors() =>
+    [
+        .. TextFilters.All,
+        .. FieldFilters.All,
+        .. TextMappers.All,
+        .. DocumentDeduplicator.All,
+        .. FieldSelectors.All,
+        .. LaterOperators.All,
+    ];
+}

@@ -1,0 +1,20 @@
+using Sandbox.Data.Rows;
+
+namespace Sandbox.Data.Operators.Selectors;
+
+/// <summary>Chooses among all rows by a key of each; only the keys are held in memory.</summary>
+internal interface ISelector : IOperator
+{
+    /// <summary>Begins with a new data set.</summary>
+    ISelection Begin();
+}
+
+/// <summary>The choice among the rows of one data set.</summary>
+internal interface ISelection
+{
+    /// <summary>Takes note of the next row.</summary>
+    void Add(Row row);
+
+    /// <summary>Indices of the rows chosen, from 0, in the order in which they go on; null takes all as they came.</summary>
+    IReadOnlyList<int>? Choose();
+}

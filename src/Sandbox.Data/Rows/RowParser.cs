@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+namespace Sandbox.Data.Rows;
+
+/// <summary>Reads rows from JSON objects. One instance serves one batch: names of fields are shared between its rows.</summary>
+internal sealed class RowParser
+{
+    private const int MaxDepth = 512;
+    private readonly List<string> _names = [];
+
+    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads a row, or says what is wrong with it.</summary>
+    public (Row? Row, string? Problem) Parse(ReadOnlyMemory<byte> json)
+    {
+        if (!Utf8.IsValid(json.Span))
+        {
+            return (null, "is not valid UTF-8");
+        }
+
+        try
+        {
+            return Read(json);
+        }
+        catch (JsonException e)
+        {
+            return (null, "is not valid JSON: " + Plain(e));
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, "has text with half a surrogate pair, which no file in UTF-8 can hold");
+        }
+    }
+
+    /// <summary>The text of a JSON string; null for any other value.</summary>
+    public static string? TryReadText(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty || json[0] != (byte)'"')
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return reader.GetString();
+    }
+
+    private (Row? Row, string? Problem) Read(ReadOnlyMemory<byte> json)
+    {
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return (null, $"is not a JSON object but {Kind(reader.TokenType)}");
+        }
+
+        var row = new Row(new List<Row.Field>(_names.Count));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = Name(ref reader, row.Fields.Count);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var value = json[start..(int)reader.BytesConsumed];
+            if (name == ColumnNames.Stats)
+            {
+                TakeStats(row, value);
+                continue;
+            }
+
+            value = OnOneLine(value);
+
+            // Of a key that comes twice the last value counts, as in Python.
+            _ = row.Contains(name) && row.Remove(name);
+            row.Fields.Add(new Row.Field(name, value, null, false));
+        }
+
+        // Reads on to the end: anything behind the object is a fault.
+        reader.Read();
+        return (row, null);
+    }
+
+    // A value of an indented file may span lines, and rows are written a line each.
+    private static ReadOnlyMemory<byte> OnOneLine(ReadOnlyMemory<byte> value) =>
+        value.Span[0] is (byte)'{' or (byte)'[' && value.Span.IndexOfAny((byte)'\n', (byte)'\r') >= 0
+            ? JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(value.Span, documentOptions: Options), RowWriter.Relaxed)
+            : value;
+
+    private static void TakeStats(Row row, ReadOnlyMemory<byte> value)
+    {
+        if (JsonNode.Parse(value.Span, documentOptions: Options) is JsonObject stats)
+        {
+            foreach (var (key, stat) in stats)
+            {
+                row.Stats.Set(key, StatValue.Of(stat));
+            }
+        }
+    }
+
+    private string Name(ref Utf8JsonReader reader, int position)
+    {
+        if (position < _names.Count && reader.ValueTextEquals(_names[position]))
+        {
+            return _names[position];
+        }
+
+        var name = reader.GetString()!;
+        if (position < _names.Count)
+        {
+            _names[position] = name;
+        }
+        else if (position == _names.Count)
+        {
+            _names.Add(name);
+        }
+
+        return name;
+    }
+
+    private static string Kind(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => "text",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "true or false",
+    };
+
+    // The reader's own "LineNumber: 0 | BytePositionInLine: 12." counts within the row; the place is told already.
+    private static string Plain(JsonException e)
+    {
+        var at = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var message = at < 0 ? e.Message : e.Message[..at];
+        return e.BytePositionInLine is { } position ? FormattableString.Invariant($"{message.TrimEnd('.')} (byte {position + 1})") : message.TrimEnd('.');
+    }
+}

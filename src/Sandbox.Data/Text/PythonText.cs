@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sandbox.Data.Text;
+
+/// <summary>What Python means by a blank, a line, a lower-case text and a numeric character, on code points.</summary>
+internal static class PythonText
+{
+    /// <summary>Characters that <c>str.strip()</c> takes off: unlike <see cref="char.IsWhiteSpace(char)"/> also U+001C–001F.</summary>
+    public static bool IsBlank(char c) => c switch
+    {
+        <= ' ' => c is ' ' or (>= '\t' and <= '\r') or (>= '\u001c' and <= '\u001f'),
+        < '\u0085' => false,
+        _ => c is '\u0085' or '\u00a0' or '\u1680' or (>= '\u2000' and <= '\u200a') or '\u2028' or '\u2029' or '\u202f' or '\u205f' or '\u3000',
+    };
+
+    /// <summary>The text without blanks at its ends.</summary>
+    public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> text)
+    {
+        var start = 0;
+        var end = text.Length;
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    /// <summary>Length in code points.</summary>
+    public static int Length(ReadOnlySpan<char> text)
+    {
+        var length = text.Length;
+        for (var at = text.IndexOfAnyInRange('\ud800', '\udbff'); at >= 0;)
+        {
+            if (at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+            {
+                length--;
+            }
+
+            text = text[(at + 1)..];
+            at = text.IndexOfAnyInRange('\ud800', '\udbff');
+        }
+
+        return length;
+    }
+
+    /// <summary>Whether a character ends a line; CR LF counts as one end.</summary>
+    public static bool IsLineEnd(char c) => c switch
+    {
+        <= '\u001e' => c is >= '\n' and <= '\r' or >= '\u001c',
+        _ => c is '\u0085' or '\u2028' or '\u2029',
+    };
+
+    /// <summary>Lower case by Python's full mapping: one letter gets longer (İ), and a sigma at the end of a word has a
+    /// form of its own.</summary>
+    public static string ToLower(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return lower.AsSpan().IndexOfAny('\u0130', '\u03a3') < 0 && text.AsSpan().IndexOfAny('\u0130', '\u03a3') < 0
+            ? lower
+            : WithSpecialCases(text, lower);
+    }
+
+    /// <summary>Letter or numeric (Nd, Nl, No, and the ideographs that stand for numbers are letters anyway).</summary>
+    public static bool IsAlphanumeric(UnicodeCategory category) => IsLetter(category)
+        || category is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    /// <summary>A letter of any kind.</summary>
+    public static bool IsLetter(UnicodeCategory category) => category is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter;
+
+    // ToLowerInvariant maps unit by unit, so both texts have the same length.
+    private static string WithSpecialCases(string text, string lower)
+    {
+        var result = new StringBuilder(lower.Length + 4);
+        for (var i = 0; i < text.Length; i++)
+        {
+            _ = text[i] switch
+            {
+                '\u0130' => result.Append("i\u0307"),
+                '\u03a3' => result.Append(IsFinalSigma(text, i) ? '\u03c2' : '\u03c3'),
+                _ => result.Append(lower[i]),
+            };
+        }
+
+        return result.ToString();
+    }
+
+    private static bool IsFinalSigma(string text, int at)
+    {
+        var before = at - 1;
+        while (before >= 0 && IsCaseIgnorable(text[before]))
+        {
+            before--;
+        }
+
+        var after = at + 1;
+        while (after < text.Length && IsCaseIgnorable(text[after]))
+        {
+            after++;
+        }
+
+        return before >= 0 && IsCased(text[before]) && !(after < text.Length && IsCased(text[after]));
+    }
+
+    private static bool IsCased(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+
+    private static bool IsCaseIgnorable(char c) => c is '\'' or '.' or ':' or '^' or '`' or '\u00b7' or '\u2019'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+}
