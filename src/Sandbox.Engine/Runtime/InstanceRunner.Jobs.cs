@@ -72,9 +72,9 @@ internal sealed partial class InstanceRunner
         {
             await SucceedAsync(job, result);
         }
-        else if (end.Exception is OperationCanceledException
-            && job.StopReason is JobStopReason.Interrupted or JobStopReason.Cancelled or JobStopReason.LeaseLost)
+        else if (job.StopReason is JobStopReason.Interrupted or JobStopReason.Cancelled or JobStopReason.LeaseLost)
         {
+            // However it came to its end, it was told to: a training program that got its signal may well have failed.
             job.Ticket.State = JobState.Queued;
             workflow.Changes.Touch(job.Ticket);
             observer.JobStopped(job.Event, job.StopReason);
@@ -132,7 +132,7 @@ internal sealed partial class InstanceRunner
     }
 
     private static Exception Failure(LiveJob job, Exception exception) =>
-        exception is OperationCanceledException && job.StopReason == JobStopReason.TimedOut
+        job.StopReason == JobStopReason.TimedOut
             ? new JobFailure($"Attempt {job.Attempt} took longer than its timeout of {job.Ticket.Timeout}.", exception)
             : exception;
 

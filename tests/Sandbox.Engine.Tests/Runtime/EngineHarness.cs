@@ -21,10 +21,11 @@ internal sealed class EngineHarness : IAsyncDisposable
     private readonly string _directory;
     private readonly bool _ownsDirectory;
 
-    public EngineHarness(EngineHarness? sharing = null, TimeProvider? time = null, RuntimeOptions? options = null)
+    public EngineHarness(
+        EngineHarness? sharing = null, TimeProvider? time = null, RuntimeOptions? options = null, string? directory = null)
     {
-        _directory = sharing?._directory ?? Directory.CreateTempSubdirectory("engine").FullName;
-        _ownsDirectory = sharing is null;
+        _directory = directory ?? sharing?._directory ?? Directory.CreateTempSubdirectory("engine").FullName;
+        _ownsDirectory = sharing is null && directory is null;
         Handler = sharing?.Handler ?? new ScriptedHandler();
         var services = new ServiceCollection();
         services.AddSingleton(time ?? TimeProvider.System);
@@ -46,6 +47,9 @@ internal sealed class EngineHarness : IAsyncDisposable
             (options ?? new RuntimeOptions()) with { Output = Output });
         _provider = services.BuildServiceProvider();
     }
+
+    /// <summary>An engine in a directory that somebody else owns.</summary>
+    public static EngineHarness At(string directory) => new(directory: directory);
 
     public string DatabasePath => Path.Combine(_directory, "sandbox.db");
 
