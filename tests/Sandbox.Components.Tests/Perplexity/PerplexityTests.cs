@@ -46,6 +46,26 @@ public sealed class PerplexityTests : IDisposable
         (await _bench.RunAsync("EvaluateModelHook", "judge", null, options)).Values[1]!.GetValue<long>().ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("0", "./d.jsonl:2: ")]
+    [InlineData("1", "2 rows cannot be used")]
+    [InlineData("0.4", "2 of 3 rows cannot be used")]
+    [InlineData("2", null)]
+    [InlineData("0.7", null)]
+    public async Task Rows_that_cannot_be_used_fail_the_job_past_the_limit(string limit, string? message)
+    {
+        _bench.Write("d.jsonl", "{\"text\": \"a\"}\n{\"text\":\n\n{\"no\": 1}\n");
+        var options = Options();
+        options["max_bad_rows"] = JsonNode.Parse(limit);
+        if (message is null)
+        {
+            (await _bench.RunAsync("EvaluateModelHook", "judge", null, options)).Values[1]!.GetValue<long>().ShouldBe(2);
+            return;
+        }
+
+        (await _bench.FailureOfAsync("EvaluateModelHook", null, options)).ShouldContain(message);
+    }
+
     [Fact]
     public async Task A_broken_model_is_named_with_its_line()
     {

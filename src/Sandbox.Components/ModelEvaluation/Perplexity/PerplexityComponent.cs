@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Sandbox.Components.Texts;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -47,8 +48,8 @@ internal sealed partial class PerplexityComponent(PerplexityOptions options) : I
         NgramModel model, TextUnit unit, ComponentContext context, CancellationToken cancellationToken)
     {
         var (score, texts) = (default(SentenceScore), 0L);
-        var files = options.DatasetPath.Select(p => (context.Files.ResolveRead(p), p));
-        await foreach (var text in TextFiles.ReadAsync([.. files], options.TextKey).WithCancellation(cancellationToken))
+        var source = new DatasetTexts(context, options.DatasetPath, options.TextKey, options.MaxBadRows);
+        await foreach (var text in source.ReadAsync(cancellationToken))
         {
             score += model.ScoreText(text, unit);
             if (++texts % ProgressEvery == 0)

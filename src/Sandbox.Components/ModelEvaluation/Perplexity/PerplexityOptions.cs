@@ -17,4 +17,7 @@ internal sealed class PerplexityOptions
 
     [Option("unit", OneOf = [TextUnitNames.Word, TextUnitNames.Character], Description = "What the model counts; where it is not given, the model's words tell.")]
     public string? Unit { get; set; }
+
+    [Option("max_bad_rows", Min = 0, Description = "Malformed rows and rows without text that are put up with: a number, or a share of all rows when below 1.")]
+    public double MaxBadRows { get; set; }
 }

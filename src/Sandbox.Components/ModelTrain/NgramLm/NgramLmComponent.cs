@@ -1,3 +1,4 @@
+using Sandbox.Components.Texts;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -39,8 +40,11 @@ internal sealed class NgramLmComponent(NgramLmOptions options) : IComponent
         return HookResult.One(options.ModelPath);
     }
 
-    private TextSource Texts(ComponentContext context, List<string> paths) => new(
-        string.Join(", ", paths), TextFiles.ReadAsync([.. paths.Select(p => (context.Files.ResolveRead(p), p))], options.TextKey));
+    private TextSource Texts(ComponentContext context, List<string> paths)
+    {
+        var texts = new DatasetTexts(context, paths, options.TextKey, options.MaxBadRows);
+        return new TextSource(texts.Name, texts.ReadAsync());
+    }
 
     private async Task<NgramTrainerOptions> TrainerOptionsAsync(ComponentContext context, CancellationToken cancellationToken) => new()
     {

@@ -33,6 +33,9 @@ internal sealed class NgramLmOptions : IValidatableOptions
     [Option("discount_fallback", Description = "Three discounts (counts of 1, 2, 3 or more) for data too small to estimate them.")]
     public List<double> DiscountFallback { get; set; } = [0.5, 1, 1.5];
 
+    [Option("max_bad_rows", Min = 0, Description = "Malformed rows and rows without text that are put up with: a number, or a share of all rows when below 1.")]
+    public double MaxBadRows { get; set; }
+
     public void Validate(Action<string, string> fault)
     {
         if (TrainDataset is [])
