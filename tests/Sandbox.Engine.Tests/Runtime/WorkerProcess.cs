@@ -22,6 +22,7 @@ public static class WorkerProcess
         var start = new ProcessStartInfo(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath : "dotnet")
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(typeof(WorkerProcess).Assembly.Location);
         start.ArgumentList.Add(Path.GetDirectoryName(engine.DatabasePath)!);
