@@ -1,4 +1,5 @@
 using Sandbox.Components.DataEvaluator;
+using Sandbox.Components.DataPoolManipulator;
 using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
@@ -16,6 +17,14 @@ public static class BuiltIn
     [
         AccuracyEvaluator.Descriptor,
         MseEvaluator.Descriptor,
+        DataPoolConstruction.Descriptor,
+        DataPoolCombination.Descriptor,
+        DataPoolDuplication.Descriptor,
+        DataPoolDownsampling.Descriptor,
+        DataPoolMerging.Descriptor,
+        DataPoolCartesianJoin.Descriptor,
+        NgramLmComponent.Descriptor,
+        PerplexityComponent.Descriptor,
         DataPoolRanking.Descriptor,
         NgramLmComponent.Descriptor,
         PerplexityComponent.Descriptor,
