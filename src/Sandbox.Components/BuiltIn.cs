@@ -1,5 +1,6 @@
 using Sandbox.Components.DataEvaluator;
 using Sandbox.Components.DataPoolManipulator;
+using Sandbox.Components.GeneralDataExecutor;
 using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
@@ -25,6 +26,9 @@ public static class BuiltIn
         DataPoolCartesianJoin.Descriptor,
         NgramLmComponent.Descriptor,
         PerplexityComponent.Descriptor,
+        CocoCaptionToDj.Descriptor,
+        CocoCaptionMeta.Descriptor,
+        DjToEasyAnimate.Descriptor,
         DataPoolRanking.Descriptor,
         NgramLmComponent.Descriptor,
         PerplexityComponent.Descriptor,

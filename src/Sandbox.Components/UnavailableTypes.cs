@@ -9,9 +9,6 @@ internal static class UnavailableTypes
 
     public static IReadOnlyList<ComponentDescriptor> All { get; } =
     [
-        Convert("coco_caption_to_dj_conversion", "Converts COCO captions to Data-Juicer's format."),
-        Convert("coco_caption_meta_generation", "Writes the meta files that InternVL trains from."),
-        Convert("dj_to_easyanimate_video_dataset_conversion", "Converts a video data set to EasyAnimate's format."),
         Of(FactoryNames.DataEvaluator, "dj_text_quality_classifier", "Scores the quality of texts.", "use accuracy or mse on predictions, or perplexity in an EvaluateModelHook"),
         Of(FactoryNames.DataEvaluator, "vbench_video_evaluator", "Scores videos with VBench.", "it needs VBench and GPUs; run it outside and compare with accuracy or mse"),
         Of(FactoryNames.DataEvaluator, "video_inception_evaluator", "Computes FID, KID, FVD or IS of videos.", "it needs a feature detector and GPUs; run it outside"),
@@ -30,9 +27,6 @@ internal static class UnavailableTypes
         Of(FactoryNames.ModelInferEvaluator, "modelscope", "Probes with a ModelScope pipeline.", "use ProbeViaAnalyzerHook"),
         Of(FactoryNames.ModelEvaluator, "internvl_coco_caption", "Evaluates InternVL on COCO captions.", "it needs InternVL and GPUs; use perplexity for an n-gram model"),
     ];
-
-    private static ComponentDescriptor Convert(string type, string summary) =>
-        Of(FactoryNames.GeneralDataExecutor, type, summary, "convert the data before the run");
 
     private static ComponentDescriptor Train(string type, string summary, string needs) =>
         Of(FactoryNames.ModelTrain, type, summary, $"it needs {needs}; use ngram_lm as a small proxy model");
