@@ -24,8 +24,6 @@ public static class BuiltIn
         DataPoolDownsampling.Descriptor,
         DataPoolMerging.Descriptor,
         DataPoolCartesianJoin.Descriptor,
-        NgramLmComponent.Descriptor,
-        PerplexityComponent.Descriptor,
         CocoCaptionToDj.Descriptor,
         CocoCaptionMeta.Descriptor,
         DjToEasyAnimate.Descriptor,

@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
+using Sandbox.Data.Datasets;
+using Sandbox.Data.Rows;
 
 namespace Sandbox.Components.DataPools;
 
@@ -14,18 +16,20 @@ internal static class DataPool
     /// <summary>How rows are written: letters of all scripts stay readable.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The rows as JSON.</summary>
+    /// <summary>The rows as JSON, statistics of an analysis among their fields.</summary>
+    /// <exception cref="JobFailedException">The pool cannot be read, or a row is malformed.</exception>
     public static async IAsyncEnumerable<JsonObject> ReadAsync(
         string path, ComponentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(context.Files.ResolveRead(path), cancellationToken))
+        await foreach (var row in DatasetReader.Open([path], context.Files).ReadAsync(cancellationToken: cancellationToken))
         {
-            number++;
-            if (line.AsSpan().Trim().Length > 0)
+            var json = row.ToJson();
+            if (row.Stats.Count > 0)
             {
-                yield return Parse(line, path, number);
+                json[ColumnNames.Stats] = row.Stats.ToJson();
             }
+
+            yield return json;
         }
     }
 
@@ -33,12 +37,9 @@ internal static class DataPool
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> LinesAsync(
         string path, ComponentContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in File.ReadLinesAsync(context.Files.ResolveRead(path), cancellationToken))
+        await foreach (var row in ReadAsync(path, context, cancellationToken))
         {
-            if (line.AsSpan().Trim().Length > 0)
-            {
-                yield return Encoding.UTF8.GetBytes(line + "\n");
-            }
+            yield return Encoding.UTF8.GetBytes(row.ToJsonString(Json) + "\n");
         }
     }
 
@@ -46,23 +47,11 @@ internal static class DataPool
     public static async Task<int> CountAsync(string path, ComponentContext context, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var _ in LinesAsync(path, context, cancellationToken))
+        await foreach (var _ in DatasetReader.Open([path], context.Files).ReadAsync(cancellationToken: cancellationToken))
         {
             count++;
         }
 
         return count;
-    }
-
-    private static JsonObject Parse(string line, string path, int number)
-    {
-        try
-        {
-            return JsonNode.Parse(line) as JsonObject ?? throw new JobFailedException($"{path}:{number}: a row must be a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw new JobFailedException($"{path}:{number}: {e.Message}", e);
-        }
     }
 }
