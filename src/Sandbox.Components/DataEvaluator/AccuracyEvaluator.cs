@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Components.Python;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -38,14 +39,15 @@ internal sealed class AccuracyEvaluator(AccuracyOptions options) : IComponent
     private async Task<double> EvaluateAsync(
         PredictionPairs pairs, string predicted, string truth, CancellationToken cancellationToken)
     {
-        var matches = new LabelMatches();
+        var (total, hits) = (0L, 0L);
         await foreach (var pair in pairs.ReadAsync(predicted, truth, cancellationToken))
         {
-            matches.Add(pair.Predicted, pair.Truth);
+            total++;
+            hits += PythonText.Str(pair.Predicted) == PythonText.Str(pair.Truth) ? 1 : 0;
         }
 
-        return matches.Rows > 0
-            ? (double)matches.Hits / matches.Rows
+        return total > 0
+            ? (double)hits / total
             : throw new JobFailedException($"there is nothing to evaluate: {predicted} or {truth} has no rows.");
     }
 }

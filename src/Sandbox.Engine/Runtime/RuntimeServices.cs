@@ -67,6 +67,9 @@ internal sealed class RuntimeServices(
         return _graphs.GetOrAdd(versionId, WorkflowGraph.Build(definition, registry));
     }
 
+    /// <summary>Forgets a version that is stored with other content by now.</summary>
+    public void Forget(string versionId) => _graphs.TryRemove(versionId, out _);
+
     /// <summary>Loads an instance; null where there is none.</summary>
     public async Task<WorkflowExecution?> LoadAsync(RuntimeSession session, string instanceId, CancellationToken cancellationToken)
     {

@@ -18,10 +18,25 @@ public sealed partial class WorkflowRuntime
     /// <exception cref="InvalidOperationException">There is no such definition version.</exception>
     public async Task<string> CreateAsync(CreateInstance request, CancellationToken cancellationToken)
     {
+        var id = request.InstanceId ?? EngineIds.New();
+        await using var session = await _services.OpenAsync(cancellationToken);
+        while (!await TryCreateAsync(session, request, id, cancellationToken))
+        {
+            _services.Forget(request.DefinitionVersionId);
+        }
+
+        return id;
+    }
+
+    /// <summary>False where the version was a draft and has been edited since it was read. Once an instance is made from
+    /// it, it is not edited any more.</summary>
+    private async Task<bool> TryCreateAsync(
+        RuntimeSession session, CreateInstance request, string id, CancellationToken cancellationToken)
+    {
         var graph = await _services.GraphAsync(request.DefinitionVersionId, cancellationToken);
         var state = new InstanceState
         {
-            Id = request.InstanceId ?? EngineIds.New(),
+            Id = id,
             DefinitionId = graph.Definition.DefinitionId,
             DefinitionVersionId = request.DefinitionVersionId,
             Version = graph.Definition.Version,
@@ -32,16 +47,20 @@ public sealed partial class WorkflowRuntime
         };
         var workflow = new WorkflowExecution(state, graph, _services.Time, EngineIds.New);
         workflow.Start();
-        await using var session = await _services.OpenAsync(cancellationToken);
-        await session.WriteAsync(
+        return await session.WriteAsync(
             async scope =>
             {
+                if (!await DefinitionUse.IsCurrentAsync(scope, graph.Definition, cancellationToken))
+                {
+                    return false;
+                }
+
                 await InstanceWriter.InsertAsync(session, state);
                 await InstanceWriter.WriteAsync(session, workflow);
                 await ApplyAsync(request.CommitWork, scope, cancellationToken);
+                return true;
             },
             cancellationToken);
-        return state.Id;
     }
 
     /// <summary>

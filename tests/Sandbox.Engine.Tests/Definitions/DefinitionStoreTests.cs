@@ -253,6 +253,49 @@ public sealed class DefinitionStoreTests : IDisposable
         saved.DefinitionId.ShouldNotBe(saved.Id);
     }
 
+    [Fact]
+    public async Task A_draft_that_an_instance_runs_is_edited_as_a_new_version()
+    {
+        var draft = (await Save(TestActivities.Definition("d", "a"))).Definition;
+        AddInstance(draft, "Running");
+
+        var edited = await Save(Edited(draft, "b"));
+
+        edited.Definition.Version.ShouldBe(2);
+        TextOf(await _store.FindByVersionIdAsync(draft.Id, CancellationToken.None)).ShouldBe("a");
+    }
+
+    [Fact]
+    public async Task A_definition_that_runs_is_not_deleted()
+    {
+        var definition = (await Save(TestActivities.Definition("d", "a"), publish: true)).Definition;
+        AddInstance(definition, "Running");
+
+        (await Should.ThrowAsync<DefinitionInUseException>(() => _store.DeleteAsync("d", CancellationToken.None)))
+            .Message.ShouldContain("1 unfinished");
+
+        using var connection = _file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE WorkflowInstances SET Status = 'Finished'";
+        command.ExecuteNonQuery();
+        (await _store.DeleteAsync("d", CancellationToken.None)).ShouldBeTrue();
+        (await _store.DeleteAsync("d", CancellationToken.None)).ShouldBeFalse();
+    }
+
+    private void AddInstance(WorkflowDefinition definition, string status)
+    {
+        using var connection = _file.Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "INSERT INTO WorkflowInstances (Id, DefinitionId, DefinitionVersionId, Version, Status, SubStatus, IncidentCount, PauseRequested, "
+            + "CancelRequested, LogSequence, ExecutionOrder, CreatedAt, UpdatedAt, Fence) VALUES "
+            + "('i', @definition, @version, 1, @status, 'Pending', 0, 0, 0, 0, 0, 0, 0, 0)";
+        command.Parameters.AddWithValue("@definition", definition.DefinitionId);
+        command.Parameters.AddWithValue("@version", definition.Id);
+        command.Parameters.AddWithValue("@status", status);
+        command.ExecuteNonQuery();
+    }
+
     private Task<SavedDefinition> Save(WorkflowDefinition definition, bool publish = false, string? writer = null) =>
         _store.SaveAsync(new SaveDefinition(definition) { Publish = publish, Writer = writer }, CancellationToken.None);
 

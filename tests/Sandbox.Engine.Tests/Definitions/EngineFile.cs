@@ -27,7 +27,7 @@ internal sealed class EngineFile : IDisposable
 
     public SqliteConnection Connect()
     {
-        var connection = new SqliteConnection($"Data Source={Path}");
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
         return connection;
     }

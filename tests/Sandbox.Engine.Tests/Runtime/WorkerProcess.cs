@@ -11,6 +11,11 @@ public static class WorkerProcess
 {
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is [Definitions.SavingProcess.Role, .. var rest])
+        {
+            return await Definitions.SavingProcess.RunAsync(rest);
+        }
+
         await using var engine = EngineHarness.At(arguments[0]);
         var outcome = await engine.RunAsync(arguments[1], observer: new Announcing());
         return outcome.End == RunEnd.Finished ? 0 : 1;

@@ -58,7 +58,8 @@ internal static class BindingReader
         var expression = JsonMembers.Of(members.Take("expression"), $"{members.Path}.expression");
         var type = expression.TakeText("type");
         var value = expression.Take("value")?.DeepClone();
-        return new InputBinding(typeName, type, value) { Extra = members.Extra(), ExpressionExtra = expression.Extra() };
+        var extra = expression.Extra() ?? (type is null && value is null ? [] : null);
+        return new InputBinding(typeName, type, value) { Extra = members.Extra(), ExpressionExtra = extra };
     }
 
     /// <summary>An input that is given no value. A variable or an expression has a type name too, and members of its own.</summary>

@@ -13,6 +13,7 @@ internal static class DefinitionReader
     {
         try
         {
+            JsonText.Examine(json);
             return ReadMembers(new JsonMembers(json, "definition"));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
@@ -56,9 +57,10 @@ internal static class DefinitionReader
     private static JsonNode Root(JsonMembers members)
     {
         var root = members.Take("root");
-        if (root is null && members.TakeText("stringData") is { } text)
+        if (root is null && members.TakeText("stringData") is { } text && JsonText.Parse(text) is { } parsed)
         {
-            root = JsonText.Parse(text);
+            JsonText.Examine(parsed);
+            root = parsed;
         }
 
         return root ?? throw new DefinitionFormatException("The definition has no \"root\" activity.");

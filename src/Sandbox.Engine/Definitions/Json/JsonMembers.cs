@@ -54,7 +54,7 @@ internal sealed class JsonMembers
     public DateTimeOffset TakeTime(string name)
     {
         var text = TakeText(name);
-        if (string.IsNullOrEmpty(text))
+        if (text is null)
         {
             return default;
         }

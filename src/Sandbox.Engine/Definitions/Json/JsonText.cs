@@ -29,6 +29,39 @@ internal static class JsonText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Makes everything in lazily parsed JSON be looked at.</summary>
+    /// <exception cref="InvalidOperationException">It holds text that is none: half a character, escaped.</exception>
+    public static void Examine(JsonNode node)
+    {
+        var open = new Stack<JsonNode>([node]);
+        while (open.TryPop(out var current))
+        {
+            switch (current)
+            {
+                case JsonObject map:
+                    PushAll(open, map.Select(member => member.Value));
+                    break;
+                case JsonArray list:
+                    PushAll(open, list);
+                    break;
+                case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                    value.TryGetValue<string>(out _);
+                    break;
+            }
+        }
+    }
+
+    private static void PushAll(Stack<JsonNode> open, IEnumerable<JsonNode?> nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is not null)
+            {
+                open.Push(node);
+            }
+        }
+    }
+
     /// <summary>The name as Elsa writes members: its first letter in lower case.</summary>
     public static string Camel(string name) =>
         name.Length > 0 && char.IsUpper(name[0]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;

@@ -65,6 +65,9 @@ public sealed record WorkflowDefinition
     /// <summary>Members that this engine does not know, verbatim.</summary>
     public JsonObject Extra { get; init; } = [];
 
+    /// <summary>The <see cref="ContentHash"/> with which the store gave it out; null where it does not come from there.</summary>
+    internal string? StoredHash { get; init; }
+
     /// <summary>The custom property that says which tool wrote a version, as in <c>compiler</c>.</summary>
     public const string WriterProperty = "sandbox:writer";
 

@@ -52,6 +52,7 @@ internal static class DefinitionRows
             IsSystem = row.IsSystem,
             IsLatest = row.IsLatest,
             IsPublished = row.IsPublished,
+            StoredHash = row.ContentHash,
         };
     }
 

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using Sandbox.Engine.Definitions;
 
 namespace Sandbox.Engine.Persistence;
 
@@ -17,20 +19,28 @@ internal static class DefinitionUse
             definitionId,
             cancellationToken);
 
+    /// <summary>Whether a definition that was read earlier is still what is stored under its version id.</summary>
+    public static async Task<bool> IsCurrentAsync(
+        CommitScope scope, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var command = Command(scope, "SELECT ContentHash FROM WorkflowDefinitions WHERE Id = @id", definition.Id);
+        return await command.ExecuteScalarAsync(cancellationToken) as string == definition.StoredHash;
+    }
+
     private static async Task<int> CountAsync(CommitScope scope, string sql, string id, CancellationToken cancellationToken)
     {
-        await using var command = scope.Connection.CreateCommand();
-        command.Transaction = scope.Transaction;
-        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'WorkflowInstances'";
-        if (await command.ExecuteScalarAsync(cancellationToken) is 0L)
-        {
-            return 0;
-        }
+        await using var command = Command(scope, sql, id);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
 
+    private static DbCommand Command(CommitScope scope, string sql, string id)
+    {
+        var command = scope.Connection.CreateCommand();
+        command.Transaction = scope.Transaction;
         command.CommandText = sql;
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@id", id);
         command.Parameters.Add(parameter);
-        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+        return command;
     }
 }
