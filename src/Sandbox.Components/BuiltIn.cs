@@ -1,4 +1,6 @@
 using Sandbox.Components.DataEvaluator;
+using Sandbox.Components.DataPoolManipulator;
+using Sandbox.Components.GeneralDataExecutor;
 using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
@@ -16,6 +18,15 @@ public static class BuiltIn
     [
         AccuracyEvaluator.Descriptor,
         MseEvaluator.Descriptor,
+        DataPoolConstruction.Descriptor,
+        DataPoolCombination.Descriptor,
+        DataPoolDuplication.Descriptor,
+        DataPoolDownsampling.Descriptor,
+        DataPoolMerging.Descriptor,
+        DataPoolCartesianJoin.Descriptor,
+        CocoCaptionToDj.Descriptor,
+        CocoCaptionMeta.Descriptor,
+        DjToEasyAnimate.Descriptor,
         DataPoolRanking.Descriptor,
         NgramLmComponent.Descriptor,
         PerplexityComponent.Descriptor,

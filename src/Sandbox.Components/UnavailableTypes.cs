@@ -9,14 +9,6 @@ internal static class UnavailableTypes
 
     public static IReadOnlyList<ComponentDescriptor> All { get; } =
     [
-        Pool("data_pool_construction", "Splits analysed data into pools by the rank of each statistic."),
-        Pool("data_pool_combination", "Intersects data pools in all combinations."),
-        Pool("data_pool_duplication", "Repeats data pools."),
-        Pool("data_pool_merging", "Merges data pools into one."),
-        Pool("data_pool_cartesian_join", "Joins every row of one pool with every row of another."),
-        Convert("coco_caption_to_dj_conversion", "Converts COCO captions to Data-Juicer's format."),
-        Convert("coco_caption_meta_generation", "Writes the meta files that InternVL trains from."),
-        Convert("dj_to_easyanimate_video_dataset_conversion", "Converts a video data set to EasyAnimate's format."),
         Of(FactoryNames.DataEvaluator, "dj_text_quality_classifier", "Scores the quality of texts.", "use accuracy or mse on predictions, or perplexity in an EvaluateModelHook"),
         Of(FactoryNames.DataEvaluator, "vbench_video_evaluator", "Scores videos with VBench.", "it needs VBench and GPUs; run it outside and compare with accuracy or mse"),
         Of(FactoryNames.DataEvaluator, "video_inception_evaluator", "Computes FID, KID, FVD or IS of videos.", "it needs a feature detector and GPUs; run it outside"),
@@ -35,12 +27,6 @@ internal static class UnavailableTypes
         Of(FactoryNames.ModelInferEvaluator, "modelscope", "Probes with a ModelScope pipeline.", "use ProbeViaAnalyzerHook"),
         Of(FactoryNames.ModelEvaluator, "internvl_coco_caption", "Evaluates InternVL on COCO captions.", "it needs InternVL and GPUs; use perplexity for an n-gram model"),
     ];
-
-    private static ComponentDescriptor Pool(string type, string summary) =>
-        Of(FactoryNames.DataPoolManipulator, type, summary, "use data_pool_downsampling, or prepare the pools before the run");
-
-    private static ComponentDescriptor Convert(string type, string summary) =>
-        Of(FactoryNames.GeneralDataExecutor, type, summary, "convert the data before the run");
 
     private static ComponentDescriptor Train(string type, string summary, string needs) =>
         Of(FactoryNames.ModelTrain, type, summary, $"it needs {needs}; use ngram_lm as a small proxy model");

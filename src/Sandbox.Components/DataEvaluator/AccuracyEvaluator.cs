@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sandbox.Components.Python;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -39,15 +38,14 @@ internal sealed class AccuracyEvaluator(AccuracyOptions options) : IComponent
     private async Task<double> EvaluateAsync(
         PredictionPairs pairs, string predicted, string truth, CancellationToken cancellationToken)
     {
-        var (total, hits) = (0L, 0L);
+        var matches = new LabelMatches();
         await foreach (var pair in pairs.ReadAsync(predicted, truth, cancellationToken))
         {
-            total++;
-            hits += PythonText.Str(pair.Predicted) == PythonText.Str(pair.Truth) ? 1 : 0;
+            matches.Add(pair.Predicted, pair.Truth);
         }
 
-        return total > 0
-            ? (double)hits / total
+        return matches.Rows > 0
+            ? (double)matches.Hits / matches.Rows
             : throw new JobFailedException($"there is nothing to evaluate: {predicted} or {truth} has no rows.");
     }
 }

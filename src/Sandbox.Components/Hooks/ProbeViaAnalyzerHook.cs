@@ -1,11 +1,16 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Sandbox.Components.DataExecutor;
 using Sandbox.Components.Validation;
-using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
+using Sandbox.Data.Analysis;
+using Sandbox.Data.Execution;
 
 namespace Sandbox.Components.Hooks;
 
-/// <summary>Analyses a data set and watches the table of its statistics under the job's meta name.</summary>
-internal sealed class ProbeViaAnalyzerHook : IHook, IInspectedHook
+/// <summary>Analyses a data set, watches the table of its statistics under the job's meta name and gives the full export
+/// path. Where the statistics of every row lie is watched under <c>META_NAME.analysis</c>.</summary>
+internal sealed partial class ProbeViaAnalyzerHook : IHook, IInspectedHook
 {
     /// <inheritdoc />
     public HookDescriptor Descriptor { get; } = new(
@@ -17,9 +22,39 @@ internal sealed class ProbeViaAnalyzerHook : IHook, IInspectedHook
         UsesExtraConfigs: false);
 
     /// <inheritdoc />
-    public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft);
+    public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft, forAnalysis: true);
 
     /// <inheritdoc />
-    public Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken) =>
-        throw new JobFailedException("the data engine is not part of this build.");
+    public async Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken)
+    {
+        var recipe = JobRecipe.Of(context);
+        var options = new DataRunOptions { Time = context.Component.Time };
+        var result = await EngineCall.RunAsync(() => Analyzer.RunAsync(
+            recipe, AnalysisDirectory(context.DjConfigs), context.Files, options, context.Component.Progress, cancellationToken));
+        context.Watcher.Watch(context.Job.WatchName, result.Table.ToJson());
+        context.Watcher.Watch(context.Job.WatchName + ".analysis", Summary(result, recipe.Settings.DatasetPath));
+        RowLog.BadRows(context.Logger, result.BadRows, result.BadRowCount);
+        LogAnalysed(context.Logger, result.Rows, result.OverallPath);
+        return HookResult.One(JsonValue.Create(result.ExportPath));
+    }
+
+    // Upstream puts it beside the export path as the user wrote it, without iter_N.
+    private static string? AnalysisDirectory(JsonObject? recipe) =>
+        recipe?["export_path"] is JsonValue value && value.TryGetValue(out string? path)
+            ? Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, "analysis")
+            : null;
+
+    private static JsonObject Summary(AnalysisResult result, IReadOnlyList<string> dataset) => new()
+    {
+        ["_type"] = "analysis",
+        ["dataset_path"] = new JsonArray([.. dataset.Select(p => JsonValue.Create(p))]),
+        ["rows"] = result.Rows,
+        ["bad_rows"] = result.BadRowCount,
+        ["stats_path"] = result.StatsPath,
+        ["overall_path"] = result.OverallPath,
+        ["seconds"] = result.Elapsed.TotalSeconds,
+    };
+
+    [LoggerMessage(3506, LogLevel.Information, "{Rows} rows analysed; the figures are in {Path}")]
+    private static partial void LogAnalysed(ILogger logger, long rows, string path);
 }

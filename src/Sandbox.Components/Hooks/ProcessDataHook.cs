@@ -1,12 +1,18 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Sandbox.Components.DataExecutor;
 using Sandbox.Components.Validation;
-using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
+using Sandbox.Data.Execution;
 
 namespace Sandbox.Components.Hooks;
 
-/// <summary>Runs a recipe over a data set and gives the path of the result.</summary>
-internal sealed class ProcessDataHook : IHook, IInspectedHook
+/// <summary>Runs a recipe over a data set and gives the full path of the result. What each operator did is watched under
+/// <c>META_NAME.process</c>.</summary>
+internal sealed partial class ProcessDataHook : IHook, IInspectedHook
 {
+    private const int ListedProblems = 10;
+
     /// <inheritdoc />
     public HookDescriptor Descriptor { get; } = new(
         nameof(ProcessDataHook),
@@ -17,9 +23,41 @@ internal sealed class ProcessDataHook : IHook, IInspectedHook
         UsesExtraConfigs: false);
 
     /// <inheritdoc />
-    public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft);
+    public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft, forAnalysis: false);
 
     /// <inheritdoc />
-    public Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken) =>
-        throw new JobFailedException("the data engine is not part of this build.");
+    public async Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken)
+    {
+        var recipe = JobRecipe.Of(context);
+        var result = await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
+            recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));
+        context.Watcher.Watch(context.Job.WatchName + ".process", ProcessReport.Of(result));
+        Say(context.Logger, result);
+        return HookResult.One(JsonValue.Create(result.ExportPath));
+    }
+
+    private static void Say(ILogger logger, RecipeResult result)
+    {
+        LogProcessed(logger, result.RowsOut, result.RowsIn, result.ExportPath);
+        RowLog.BadRows(logger, result.BadRows, result.BadRowCount);
+        foreach (var failing in result.Operators.Where(o => o.Errors > 0))
+        {
+            LogOperatorErrors(logger, failing.Name, failing.Errors, string.Join("; ", failing.FirstErrors.Take(ListedProblems)));
+        }
+
+        if (result.RowsOut == 0)
+        {
+            var most = result.Operators.MaxBy(o => o.Dropped);
+            LogNothingLeft(logger, result.ExportPath, most?.Name ?? "nothing", most?.Dropped ?? 0);
+        }
+    }
+
+    [LoggerMessage(3501, LogLevel.Information, "{RowsOut} of {RowsIn} rows written to {Path}")]
+    private static partial void LogProcessed(ILogger logger, long rowsOut, long rowsIn, string path);
+
+    [LoggerMessage(3503, LogLevel.Warning, "{Operator} failed on {Rows} rows, which stay as they were: {Reasons}")]
+    private static partial void LogOperatorErrors(ILogger logger, string @operator, long rows, string reasons);
+
+    [LoggerMessage(3504, LogLevel.Warning, "{Path} is empty: no row is left. Most rows were dropped by {Operator} ({Rows}); look at its bounds")]
+    private static partial void LogNothingLeft(ILogger logger, string path, string @operator, long rows);
 }

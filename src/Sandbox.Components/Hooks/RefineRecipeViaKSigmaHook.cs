@@ -25,7 +25,7 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft)
     {
-        RecipeRules.CheckOperators(job, draft);
+        _ = RecipeRules.CheckShape(job, draft);
         if (draft.Known(JobInspector.ExtraConfigs, job.ExtraConfigs) is { } extra)
         {
             var faults = new List<OptionFault>();

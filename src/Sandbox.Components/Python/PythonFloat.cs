@@ -37,7 +37,7 @@ internal static class PythonFloat
     /// <c>inf</c>, <c>infinity</c>, <c>nan</c> in any case.</summary>
     public static double? ParseText(string text)
     {
-        var trimmed = Ascii(text.Trim());
+        var trimmed = Ascii(Strip(text));
         var unsigned = trimmed.StartsWith('-') || trimmed.StartsWith('+') ? trimmed[1..] : trimmed;
         var magnitude = unsigned.ToLowerInvariant() switch
         {
@@ -47,6 +47,25 @@ internal static class PythonFloat
         };
         return trimmed.StartsWith('-') ? -magnitude : magnitude;
     }
+
+    // Python's blanks are those of .NET and the four separators U+001C–001F.
+    private static string Strip(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsBlank(text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsBlank(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is >= '\u001c' and <= '\u001f';
 
     private static double? ParseDigits(string text)
     {

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sandbox.Components.Files;
 using Sandbox.Core.Configuration.Yaml;
 
 namespace Sandbox.Components.RecipeRefinement;
@@ -16,19 +16,12 @@ internal static class RecipeFile
     /// <param name="configuredPath">The path in the config; its ending decides the format.</param>
     /// <param name="file">The file to write.</param>
     /// <param name="cancellationToken">Stops the writing; an older file then stays as it was.</param>
-    public static async Task WriteAsync(JsonObject recipe, string configuredPath, string file, CancellationToken cancellationToken)
+    public static Task WriteAsync(JsonObject recipe, string configuredPath, string file, CancellationToken cancellationToken)
     {
         var text = configuredPath.EndsWith(".json", StringComparison.Ordinal)
             ? recipe.ToJsonString(Json)
             : YamlText.Write(Sorted(recipe));
-        var temporary = file + ".tmp";
-        await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, file, overwrite: true);
+        return WholeFile.WriteTextAsync(file, text, cancellationToken);
     }
 
     private static JsonNode? Sorted(JsonNode? node) => node switch

@@ -1,66 +1,57 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Execution;
 
 namespace Sandbox.Components.Validation;
 
 /// <summary>What a recipe in <c>dj_configs</c> must be before anything runs.</summary>
 internal static class RecipeRules
 {
-    /// <summary>Checks the operators and declares the data that the recipe reads and writes.</summary>
-    public static void CheckRun(JobToInspect job, InspectionDraft draft)
+    /// <summary>Checks a recipe that is run or analysed, and declares the data that it reads and writes.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="draft">Receives faults and paths.</param>
+    /// <param name="forAnalysis">Whether the recipe is only analysed.</param>
+    public static void CheckRun(JobToInspect job, InspectionDraft draft, bool forAnalysis)
     {
-        CheckOperators(job, draft);
-        if (draft.Known(JobInspector.DjConfigs, job.DjConfigs) is not { } recipe)
+        if (CheckShape(job, draft) is not { } recipe)
         {
             return;
         }
 
-        DeclareData(recipe, draft);
-        var export = recipe["export_path"];
-        if (export is not null && export.GetValueKind() != JsonValueKind.String)
+        draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
+        foreach (var path in recipe.Settings.DatasetPath.Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
         {
-            draft.Fault("dj_configs.export_path", "export_path must be a path.");
+            draft.Path("dj_configs.dataset_path", path, PathAccess.Read);
         }
-        else if (export?.GetValue<string>() is { Length: > 0 } path)
+
+        if (recipe.Settings.ExportPath is { Length: > 0 } export)
         {
-            draft.Path("dj_configs.export_path", path, PathAccess.Write);
-            draft.Path("dj_configs.export_path", Path.Combine(Path.GetDirectoryName(path) ?? string.Empty, "analysis"), PathAccess.Write);
+            DeclareExport(export, draft, forAnalysis);
         }
     }
 
-    /// <summary>Checks the operators of the recipe.</summary>
-    public static void CheckOperators(JobToInspect job, InspectionDraft draft)
+    /// <summary>Checks that the recipe is one, whatever its operators; null where it is not known yet.</summary>
+    public static Recipe? CheckShape(JobToInspect job, InspectionDraft draft)
     {
-        if (draft.Known(JobInspector.DjConfigs, job.DjConfigs) is not { } recipe || draft.IsReplaced("dj_configs.process"))
+        if (draft.Known(JobInspector.DjConfigs, job.DjConfigs) is not { } source)
         {
-            return;
+            return null;
         }
 
-        if (recipe["process"] is not JsonArray process)
-        {
-            draft.Fault("dj_configs.process", "process must be a list of operators.");
-            return;
-        }
-
-        for (var i = 0; i < process.Count; i++)
-        {
-            if (process[i] is not JsonObject { Count: 1 })
-            {
-                draft.Fault($"dj_configs.process[{i}]", "an operator is a mapping of one key, its name, to its options.");
-            }
-        }
+        var faults = new List<OptionFault>();
+        var recipe = Recipe.Parse(source, faults);
+        draft.Faults(JobInspector.DjConfigs, faults);
+        return recipe;
     }
 
-    private static void DeclareData(JsonObject recipe, InspectionDraft draft)
+    private static void DeclareExport(string export, InspectionDraft draft, bool forAnalysis)
     {
-        if (recipe["dataset_path"] is { } data && data.GetValueKind() == JsonValueKind.String)
+        const string Key = "dj_configs.export_path";
+        draft.Path(Key, export, PathAccess.Write);
+        draft.Path(Key, Path.ChangeExtension(export, null) + "_stats.jsonl", PathAccess.Write);
+        if (forAnalysis)
         {
-            draft.Path("dj_configs.dataset_path", data.GetValue<string>(), PathAccess.Read);
-        }
-        else if (recipe["dataset"] is null && recipe["dataset_path"] is null && recipe["generated_dataset_config"] is null)
-        {
-            draft.Fault("dj_configs.dataset_path", "the recipe names no data: give dataset_path.");
+            draft.Path(Key, Path.Combine(Path.GetDirectoryName(export) ?? string.Empty, "analysis"), PathAccess.Write);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class PredictionEvaluatorTests : IDisposable
             {"p":"1","t":1}
             {"p":null,"t":"None"}
             {"p":true,"t":"True"}
-            {"p":1.0,"t":"1"}
+            {"p":"1.0","t":"1"}
 
             """);
         var result = await _bench.RunAsync(Hook, "hits", null, Accuracy(path));
@@ -27,6 +27,19 @@ public sealed class PredictionEvaluatorTests : IDisposable
         _bench.Watcher.Results.ShouldHaveSingleItem().Key.ShouldBe("hits");
         _bench.Watcher.Results[0].Value!.AsArray().Count.ShouldBe(2);
         _bench.Watcher.Metrics.ShouldContain(m => m.Name == "hits.max_accuracy" && m.Value == 0.75);
+    }
+
+    [Fact]
+    public async Task Whole_numbers_beside_fractions_in_a_column_read_as_floats()
+    {
+        var path = _bench.Write("p.jsonl", """
+            {"p":1,"t":"1.0"}
+            {"p":2.5,"t":"2.5"}
+            {"p":null,"t":"None"}
+            """);
+        (await _bench.RunAsync(Hook, "hits", null, Accuracy(path))).Values[1]!.GetValue<double>().ShouldBe(1);
+        path = _bench.Write("q.jsonl", """{"p":1,"t":"1.0"}""" + "\n" + """{"p":2,"t":"2"}""");
+        (await _bench.RunAsync(Hook, "hits", null, Accuracy(path))).Values[1]!.GetValue<double>().ShouldBe(0.5);
     }
 
     [Fact]

@@ -18,6 +18,29 @@ public sealed class JobInspectorTests
         ]);
 
     [Fact]
+    public void Every_component_type_of_upstream_is_known_once()
+    {
+        var components = BuiltIn.Components();
+        var types = new[]
+        {
+            "DataEvaluatorFactory", "GeneralProbeFactory", "DataPoolManipulatorFactory", "GeneralDataExecutorFactory",
+            "ModelTrainExecutorFactory", "ModelInferExecutorFactory", "ModelInferEvaluatorFactory", "ModelEvaluatorFactory",
+        }.ToDictionary(f => f, f => components.Of(f).Select(d => d.Type).Order(StringComparer.Ordinal).ToArray());
+        types["DataEvaluatorFactory"].ShouldBe(
+            ["accuracy", "caption_metrics", "dj_text_quality_classifier", "feature_metrics", "mse", "vbench_video_evaluator", "video_inception_evaluator"]);
+        types["GeneralProbeFactory"].ShouldBe(["data_pool_ranking"]);
+        types["DataPoolManipulatorFactory"].ShouldBe(
+            ["data_pool_cartesian_join", "data_pool_combination", "data_pool_construction", "data_pool_downsampling", "data_pool_duplication", "data_pool_merging"]);
+        types["GeneralDataExecutorFactory"].ShouldBe(
+            ["coco_caption_meta_generation", "coco_caption_to_dj_conversion", "dj_to_easyanimate_video_dataset_conversion"]);
+        types["ModelTrainExecutorFactory"].ShouldBe(
+            ["command", "easyanimate", "fasttext", "internvl_coco_caption", "modelscope", "ngram_lm", "trinity-rft"]);
+        types["ModelInferExecutorFactory"].ShouldBe(["api", "easyanimate", "huggingface", "vllm"]);
+        types["ModelInferEvaluatorFactory"].ShouldBe(["modelscope"]);
+        types["ModelEvaluatorFactory"].ShouldBe(["internvl_coco_caption", "perplexity"]);
+    }
+
+    [Fact]
     public void An_unknown_hook_is_answered_with_the_nearest() =>
         Faults("ProcesDataHook", null, null).ShouldHaveSingleItem().ShouldBe("hook: unknown hook \"ProcesDataHook\". Did you mean \"ProcessDataHook\"?");
 
@@ -74,16 +97,36 @@ public sealed class JobInspectorTests
     }
 
     [Fact]
-    public void A_recipe_declares_what_it_reads_and_writes() =>
-        Inspect("ProcessDataHook", Recipe, null).Paths.Select(p => (p.Key, p.Path, p.Access)).ShouldBe(
+    public void A_recipe_declares_what_it_reads_and_writes()
+    {
+        Paths("ProcessDataHook").ShouldBe(
         [
             ("dj_configs.dataset_path", "a.jsonl", PathAccess.Read),
             ("dj_configs.export_path", "out/b.jsonl", PathAccess.Write),
-            ("dj_configs.export_path", "out/analysis", PathAccess.Write),
+            ("dj_configs.export_path", "out/b_stats.jsonl", PathAccess.Write),
         ]);
+        Paths("ProbeViaAnalyzerHook")[^1].ShouldBe(("dj_configs.export_path", "out/analysis", PathAccess.Write));
+    }
+
+    [Fact]
+    public void Faults_in_operators_have_dotted_keys() =>
+        Faults("ProcessDataHook", """{"dataset_path":"a","export_path":"b.jsonl","process":[{"text_length_filter":{"min_len":"x"}},{"no_such_filter":{}}]}""", null)
+            .Select(f => f.Split(':')[0]).ShouldBe(["dj_configs.process[0].text_length_filter.min_len", "dj_configs.process[1].no_such_filter"]);
+
+    [Fact]
+    public void A_data_path_that_an_input_replaces_is_no_fault() =>
+        Inspect("ProcessDataHook", """{"export_path":"b.jsonl","process":[]}""", null, "dj_configs.dataset_path").Faults.ShouldBeEmpty();
+
+    [Fact]
+    public void Upstreams_placeholder_for_a_replaced_recipe_is_no_fault() =>
+        Inspect("ProcessDataHook", null, null, "dj_configs").ShouldSatisfyAllConditions(
+            i => i.Faults.ShouldBeEmpty(), i => i.Paths.ShouldBeEmpty(), i => i.Results.ShouldBe(1));
 
     private static IReadOnlyList<string> Faults(string hook, string? dj, string? extra) =>
         [.. Inspect(hook, dj, extra).Faults.Select(f => $"{f.Key}: {f.Message}")];
+
+    private static IReadOnlyList<(string Key, string Path, PathAccess Access)> Paths(string hook) =>
+        [.. Inspect(hook, Recipe, null).Paths.Select(p => (p.Key, p.Path, p.Access))];
 
     private static JobInspection Inspect(string hook, string? dj, string? extra, params string[] replaced)
     {
