@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 
@@ -7,8 +6,6 @@ namespace Sandbox.Optimization.Sweeps;
 /// <summary>Reads the distribution of one parameter; where the file names none, it follows from the keys given.</summary>
 internal sealed class DistributionReader(SweepSection section)
 {
-    private const double ProbabilityTolerance = 1e-6;
-
     // Kind → the keys that it needs and those that it may have.
     private static readonly Dictionary<string, (string[] Needed, string[] Optional)> Kinds = new(StringComparer.Ordinal)
     {
@@ -47,8 +44,7 @@ internal sealed class DistributionReader(SweepSection section)
 
         section.Allow(["distribution", .. needed, .. optional]);
         var result = Values(kind);
-        CheckLimits(kind, result);
-        CheckProbabilities(result);
+        new DistributionRules(section).Check(result, hasLimits: needed.Contains("max", StringComparer.Ordinal));
         return result;
     }
 
@@ -78,14 +74,12 @@ internal sealed class DistributionReader(SweepSection section)
 
         if (section.Has("min") && section.Has("max"))
         {
-            return IsWhole("min") && IsWhole("max") ? "int_uniform" : "uniform";
+            return section.IsWhole("min") && section.IsWhole("max") ? "int_uniform" : "uniform";
         }
 
         section.Fault(at, "it is not clear what to draw: give \"value\", \"values\", \"min\" and \"max\", or a \"distribution\" with its keys.");
         return null;
     }
-
-    private bool IsWhole(string key) => section.Find(key)?.Value is ConfigScalar { Kind: ScalarKind.Integer };
 
     private SweepDistribution Values(string kind)
     {
@@ -102,7 +96,7 @@ internal sealed class DistributionReader(SweepSection section)
             Min = Get("min", positive) ?? 0,
             Max = Get("max", positive) ?? 0,
             Q = Get("q", 0) ?? 1,
-            IsWholeStep = IsWhole("q"),
+            IsWholeStep = section.IsWhole("q"),
             Mu = Get("mu") ?? 0,
             Sigma = Get("sigma", 0) ?? 1,
             A = Get("a", 0) ?? 1,
@@ -141,44 +135,5 @@ internal sealed class DistributionReader(SweepSection section)
         }
 
         return result;
-    }
-
-    private void CheckLimits(string kind, SweepDistribution distribution)
-    {
-        if (section.Find("min")?.Value is not ConfigScalar { Number: not null } min || section.Find("max")?.Value is not ConfigScalar { Number: not null } max)
-        {
-            return;
-        }
-
-        if (kind == "int_uniform" && (!IsWhole("min") || !IsWhole("max")))
-        {
-            section.Fault((IsWhole("min") ? max : min).Location, "int_uniform takes whole numbers, without a point, as min and max.");
-        }
-
-        if (Kinds[kind].Needed.Contains("max", StringComparer.Ordinal) && min.Number >= max.Number)
-        {
-            section.Fault(
-                min.Location, string.Create(CultureInfo.InvariantCulture, $"min {distribution.Min} is not less than max {distribution.Max}."));
-        }
-    }
-
-    private void CheckProbabilities(SweepDistribution distribution)
-    {
-        var count = distribution.Probabilities.Count;
-        if (count == 0)
-        {
-            return;
-        }
-
-        var sum = distribution.Probabilities.Sum();
-        var at = section.Find("probabilities")!.Value.Location;
-        if (count != distribution.Values.Count)
-        {
-            section.Fault(at, $"there are {distribution.Values.Count} values and {count} probabilities: give one for each.");
-        }
-        else if (Math.Abs(sum - 1) > ProbabilityTolerance)
-        {
-            section.Fault(at, string.Create(CultureInfo.InvariantCulture, $"the probabilities add up to {sum}, not to 1."));
-        }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class SweepSection(string name, ConfigMapping mapping, ICollecti
 
     public bool Has(string key) => mapping.Find(key) is not null;
 
+    /// <summary>Whether a value is written as a whole number.</summary>
+    public bool IsWhole(string key) => mapping.Find(key)?.Value is ConfigScalar { Kind: ScalarKind.Integer };
+
     /// <summary>Refuses keys that are not known.</summary>
     public void Allow(params IReadOnlyCollection<string> keys)
     {

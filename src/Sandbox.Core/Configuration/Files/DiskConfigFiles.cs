@@ -3,15 +3,17 @@ using Sandbox.Core.Configuration.Yaml;
 namespace Sandbox.Core.Configuration.Files;
 
 /// <summary>Files on disk.</summary>
-/// <param name="currentDirectory">What relative paths mean; absolute.</param>
+/// <param name="currentDirectory">What relative paths mean.</param>
 public sealed class DiskConfigFiles(string currentDirectory) : IConfigFiles
 {
+    private readonly string _root = Path.GetFullPath(currentDirectory);
+
     /// <inheritdoc />
     public string FullPath(string path)
     {
         // The one character that no path may hold, and that a config may.
         var clean = path.Replace('\0', '\uFFFD');
-        return clean.Length == 0 ? currentDirectory : Path.GetFullPath(clean, currentDirectory);
+        return clean.Length == 0 ? _root : Path.GetFullPath(clean, _root);
     }
 
     /// <inheritdoc />

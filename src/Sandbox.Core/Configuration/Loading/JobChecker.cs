@@ -12,15 +12,13 @@ namespace Sandbox.Core.Configuration.Loading;
 /// <summary>Checks the jobs one after another, in the order in which they will run.</summary>
 internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, SourceFiles sources, JobTable table, Findings findings)
 {
-    private readonly PathIndex _written = new(files);
-    private readonly List<string> _refinedExports = [];
-    private bool _hasUnknownWrites;
+    private readonly JobPathChecker _paths = new(files, findings);
     private readonly Dictionary<string, HookDescriptor> _hooks =
         knowledge.Hooks.ToDictionary(h => h.Name, StringComparer.Ordinal);
 
     public JobConfig Check(JobDraft job)
     {
-        var slots = new ConfigSlotReader(sources, _written, findings);
+        var slots = new ConfigSlotReader(sources, _paths.Written, findings);
         var dj = slots.Read(job, ConfigKeys.DjConfigs);
         var extra = slots.Read(job, ConfigKeys.ExtraConfigs);
         CheckInputs(job);
@@ -107,11 +105,10 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
                 $"output names {outputs.Count} results, and {hook.Name} gives {results} here: remove \"{outputs[results].Text}\".");
         }
 
-        CheckReads(job, dj, extra, report.Paths);
-        RecordWrites(job, dj, extra, report.Paths);
-        if (hook.Stages.Contains(Stage.Refine) && recipe?["export_path"] is JsonValue export && export.TryGetValue(out string? refined))
+        _paths.Check(job, dj, extra, report.Paths);
+        if (hook.Stages.Contains(Stage.Refine))
         {
-            _refinedExports.Add(refined);
+            _paths.RecordRefined(recipe);
         }
     }
 
@@ -119,21 +116,9 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
     {
         foreach (var fault in faults)
         {
-            findings.Add(new Fault(Place(job, dj, extra, fault.Key), fault.Message, severity));
+            findings.Add(new Fault(OptionLocator.Locate(job, dj, extra, fault.Key), fault.Message, severity));
         }
     }
-
-    private static SourceLocation Place(JobDraft job, ConfigSlot dj, ConfigSlot extra, string key) => key.Split('.', '[')[0] switch
-    {
-        ConfigKeys.DjConfigs => OptionLocator.Locate(job, dj, key),
-        ConfigKeys.ExtraConfigs => OptionLocator.Locate(job, extra, key),
-        "hook" => job.Hook!.Location,
-        var own => job.Node.Find(own)?.KeyLocation ?? job.Hook!.Location,
-    };
-
-    private static SourceLocation Place(JobDraft job, ConfigSlot dj, ConfigSlot extra, JobPath path) =>
-        OptionLocator.LocateText(job, path.Key.StartsWith(dj.Key, StringComparison.Ordinal) ? dj : extra, path.Key, path.Path)
-        ?? Place(job, dj, extra, path.Key);
 
     // The config with local applied; input is not known yet and leaves its placeholders.
     private JsonObject? Values(JobDraft job, ConfigSlot slot)
@@ -162,43 +147,4 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
 
         return target.Root as JsonObject;
     }
-
-    private void CheckReads(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
-    {
-        foreach (var path in paths.Where(p => !IsUnknown(job, p)))
-        {
-            if (path.Path.Length > PathIndex.MaxLength)
-            {
-                findings.Error(Place(job, dj, extra, path), $"{path.Key}: the path is longer than {PathIndex.MaxLength} characters.");
-            }
-            else if (path.Access == PathAccess.Read && !_hasUnknownWrites && !files.Exists(path.Path) && !_written.Covers(path.Path))
-            {
-                findings.Error(
-                    Place(job, dj, extra, path),
-                    $"{path.Key}: \"{path.Path}\" does not exist (looked for {files.FullPath(path.Path)}), and no earlier job writes it.");
-            }
-        }
-    }
-
-    private void RecordWrites(JobDraft job, ConfigSlot dj, ConfigSlot extra, IReadOnlyList<JobPath> paths)
-    {
-        var written = paths
-            .Where(p => p.Access == PathAccess.Write && p.Path.Length is > 0 and <= PathIndex.MaxLength && !IsUnknown(job, p))
-            .Select(p => p.Path);
-
-        // A recipe that a job refines keeps its export_path; where another is to come, nobody knows yet what it writes.
-        foreach (var path in dj.IsPending ? written.Concat(_refinedExports) : written)
-        {
-            _written.Write(path);
-        }
-
-        _hasUnknownWrites |= extra.IsPending
-            || (dj.IsPending && _refinedExports.Count == 0)
-            || job.Inputs.Any(i => i.Key.EndsWith(".export_path", StringComparison.Ordinal));
-    }
-
-    private static bool IsUnknown(JobDraft job, JobPath path) =>
-        path.Path.Length == 0
-        || path.Path.Contains("://", StringComparison.Ordinal)
-        || job.Inputs.Any(e => path.Key == e.Key || path.Key.StartsWith(e.Key + ".", StringComparison.Ordinal));
 }

@@ -7,9 +7,8 @@ namespace Sandbox.Core.Configuration.Loading;
 /// <summary>Reads one job of a list: inline, or from the file that the list names.</summary>
 internal sealed class JobReader(SourceFiles sources, Findings findings)
 {
-    private static readonly string[] RetryKeys = ["max_attempts", "backoff"];
-    private static readonly TimeSpan DefaultBackoff = TimeSpan.FromSeconds(10);
     private readonly ValueReader _values = new(findings);
+    private readonly AttemptReader _attempts = new(findings);
 
     public JobDraft? Read(string pipeline, Stage stage, int index, ConfigNode item)
     {
@@ -39,8 +38,8 @@ internal sealed class JobReader(SourceFiles sources, Findings findings)
             Inputs = Inputs(node),
             Locals = Settings(node.Find("local")),
             Outputs = Outputs(node),
-            Retry = Retry(node.Find("retry")),
-            Timeout = Timeout(node.Find("timeout")),
+            Retry = _attempts.Retry(node.Find("retry")),
+            Timeout = _attempts.Timeout(node.Find("timeout")),
         };
     }
 
@@ -133,48 +132,6 @@ internal sealed class JobReader(SourceFiles sources, Findings findings)
         }
 
         return outputs;
-    }
-
-    private RetryOptions? Retry(ConfigEntry? section)
-    {
-        if (section?.Value is ConfigScalar { IsNull: false })
-        {
-            findings.Error(section.Value.Location, "\"retry\" must be a mapping: write retry: {max_attempts: 3, backoff: 10s}.");
-            return null;
-        }
-
-        var attempts = 1;
-        var backoff = DefaultBackoff;
-        var entries = _values.Entries(section);
-        foreach (var entry in entries)
-        {
-            switch (entry.Key)
-            {
-                case "max_attempts":
-                    attempts = _values.Whole(entry, 1) ?? attempts;
-                    break;
-                case "backoff":
-                    backoff = _values.Duration(entry) ?? backoff;
-                    break;
-                default:
-                    findings.Error(entry.KeyLocation, $"retry has no key \"{entry.Key}\": it has max_attempts and backoff.{Suggestion.For(entry.Key, RetryKeys)}");
-                    break;
-            }
-        }
-
-        return entries.Count == 0 ? null : new RetryOptions(attempts, backoff);
-    }
-
-    private TimeSpan? Timeout(ConfigEntry? entry)
-    {
-        var timeout = entry is null ? null : _values.Duration(entry);
-        if (timeout == TimeSpan.Zero)
-        {
-            findings.Error(entry!.Value.Location, "\"timeout\" must be longer than nothing; leave it out for no limit.");
-            return null;
-        }
-
-        return timeout;
     }
 
     private static string? NullIfEmpty(string? text) => text is { Length: 0 } ? null : text;

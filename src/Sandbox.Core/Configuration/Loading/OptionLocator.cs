@@ -8,6 +8,15 @@ namespace Sandbox.Core.Configuration.Loading;
 /// from, or in <c>input</c>.</summary>
 internal static class OptionLocator
 {
+    /// <summary>The place of a key that starts with <c>dj_configs</c> or <c>extra_configs</c>, or is one of the job's own.</summary>
+    public static SourceLocation Locate(JobDraft job, ConfigSlot dj, ConfigSlot extra, string key) => key.Split('.', '[')[0] switch
+    {
+        ConfigKeys.DjConfigs => Locate(job, dj, key),
+        ConfigKeys.ExtraConfigs => Locate(job, extra, key),
+        "hook" => job.Hook!.Location,
+        var own => job.Node.Find(own)?.KeyLocation ?? job.Hook!.Location,
+    };
+
     public static SourceLocation Locate(JobDraft job, ConfigSlot slot, string dottedKey)
     {
         var key = Plain(dottedKey);
