@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sandbox.Core.Context;
 
 /// <summary>Floating-point numbers as Python writes them.</summary>
-public static class PythonFloat
+internal static class PythonFloat
 {
     /// <summary>
     /// Python's <c>repr</c>: the shortest digits that read back as the same number, an exponent of at least two digits

@@ -8,7 +8,7 @@ namespace Sandbox.Core.Context;
 
 /// <summary>
 /// JSON as Python's <c>json</c> module writes and reads it by default: only ASCII, floating-point numbers by
-/// <see cref="PythonFloat.Repr"/>, and NaN, Infinity and -Infinity, which <c>System.Text.Json</c> refuses.
+/// their shortest digits, as its <c>repr</c> gives them, and NaN, Infinity and -Infinity, which <c>System.Text.Json</c> refuses.
 /// </summary>
 public static class PythonJson
 {
