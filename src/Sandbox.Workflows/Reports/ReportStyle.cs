@@ -65,7 +65,7 @@ internal static class ReportStyle
         details { margin-bottom: 10px; }
         summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
         .legend { display: flex; flex-wrap: wrap; gap: 2px 20px; list-style: none; margin: 2px 0 10px; padding: 0; font-size: .85rem; }
-        .legend svg { vertical-align: -1px; }
+        .legend svg { vertical-align: -1px; margin-right: 6px; }
         .swatch { display: inline-block; width: 12px; height: 12px; border: 2px solid; vertical-align: -1px; }
         .swatch.before { color: var(--before); background: color-mix(in srgb, var(--before) 25%, transparent); border-style: dashed; }
         .swatch.after { color: var(--after); background: color-mix(in srgb, var(--after) 40%, transparent); }
@@ -75,6 +75,7 @@ internal static class ReportStyle
         figure svg[viewBox] { display: block; width: 100%; height: auto; margin: 6px 0; }
         .small { width: 100%; font-size: .8rem; }
         .small th, .small td { padding: 2px 0 2px 8px; text-align: right; border: 0; white-space: nowrap; }
+        .small thead th { font-size: .75rem; }
         .small th:first-child { padding-left: 0; text-align: left; white-space: normal; }
         figure .note { margin: 4px 0 0; }
         .grid { stroke: var(--rule); stroke-width: 1; }

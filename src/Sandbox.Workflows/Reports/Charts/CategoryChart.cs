@@ -7,7 +7,6 @@ internal static class CategoryChart
 {
     private const double Width = 400;
     private const double Row = 20;
-    private const double LabelWidth = 120;
     private const double CountWidth = 76;
     private const int LongestLabel = 18;
 
@@ -18,27 +17,28 @@ internal static class CategoryChart
         var description = string.Join(", ", counts.Categories.Select(c => after is null
             ? $"{c.Category}: {Figures.Show(c.Before)}"
             : $"{c.Category}: {before} {Figures.Show(c.Before)}, {after} {Figures.Show(c.After)}"));
+        var labels = (counts.Categories.Select(c => Shorten(c.Category).Length).DefaultIfEmpty(0).Max() * 6.4) + 16;
         PlotArea.Open(html, Width, height, $"Values of {counts.Name}", description);
         for (var i = 0; i < counts.Categories.Count; i++)
         {
-            AddRow(html, counts.Categories[i], i * Row, most, after is not null);
+            AddRow(html, counts.Categories[i], i * Row, labels, most, after is not null);
         }
 
         html.Add($"</svg>");
     }
 
-    private static void AddRow(Html html, CategoryCount category, double y, long most, bool hasAfter)
+    private static void AddRow(Html html, CategoryCount category, double y, double labels, long most, bool hasAfter)
     {
-        var space = Width - LabelWidth - CountWidth;
+        var space = Width - labels - CountWidth;
         var bar = hasAfter ? 7d : 14d;
-        html.Add($"<text class=\"tick\" x=\"{LabelWidth - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Shorten(category.Category)}</text>");
-        html.Add($"<rect class=\"bar before\" x=\"{LabelWidth}\" y=\"{y + 2}\" width=\"{space * category.Before / most}\" height=\"{bar}\"/>");
+        html.Add($"<text class=\"tick\" x=\"{labels - 8}\" y=\"{y + 14}\" text-anchor=\"end\">{Shorten(category.Category)}</text>");
+        html.Add($"<rect class=\"bar before\" x=\"{labels}\" y=\"{y + 2}\" width=\"{space * category.Before / most}\" height=\"{bar}\"/>");
         if (hasAfter)
         {
-            html.Add($"<rect class=\"bar after\" x=\"{LabelWidth}\" y=\"{y + 10}\" width=\"{space * category.After / most}\" height=\"{bar}\"/>");
+            html.Add($"<rect class=\"bar after\" x=\"{labels}\" y=\"{y + 10}\" width=\"{space * category.After / most}\" height=\"{bar}\"/>");
         }
 
-        var end = LabelWidth + (space * Math.Max(category.Before, category.After) / most) + 5;
+        var end = labels + (space * Math.Max(category.Before, category.After) / most) + 5;
         var text = hasAfter ? $"{Figures.Show(category.Before)} → {Figures.Show(category.After)}" : Figures.Show(category.Before);
         html.Add($"<text class=\"tick\" x=\"{end}\" y=\"{y + 14}\">{text}</text>");
     }

@@ -27,7 +27,7 @@ internal static class ChartSection
             html.Add($"</div>");
             if (group.BrokenLines > 0)
             {
-                html.Add($"<p class=\"note\">{Figures.Show(group.BrokenLines)} lines could not be read and are left out.</p>");
+                html.Add($"<p class=\"note\">Lines that could not be read and are left out: {Figures.Show(group.BrokenLines)}.</p>");
             }
 
             html.Add($"</details>");
@@ -104,22 +104,22 @@ internal static class ChartSection
         var missing = item.Before.Missing + (item.After?.Missing ?? 0);
         if (missing > 0)
         {
-            yield return $"{Figures.Show(missing)} without a finite value.";
+            yield return $"Without a finite value: {Figures.Show(missing)}.";
         }
 
         if (item is Histogram { Above: > 0 } high)
         {
-            yield return $"{Figures.Show(high.Above)} values above {Figures.Show(high.Edges[^1])} are not drawn.";
+            yield return $"Not drawn, above {Figures.Show(high.Edges[^1])}: {Figures.Show(high.Above)}.";
         }
 
         if (item is Histogram { Below: > 0 } low)
         {
-            yield return $"{Figures.Show(low.Below)} values below {Figures.Show(low.Edges[0])} are not drawn.";
+            yield return $"Not drawn, below {Figures.Show(low.Edges[0])}: {Figures.Show(low.Below)}.";
         }
 
         if (item is CategoryCounts { Others: > 0 } counts)
         {
-            yield return $"{Figures.Show((long)counts.Others)} more values are not drawn.";
+            yield return $"Not drawn, rarer texts: {Figures.Show((long)counts.Others)}.";
         }
     }
 }
