@@ -50,6 +50,8 @@ internal sealed partial class InstanceRunner
             case SignalKind.LeaseLost:
                 await StopJobsAsync(JobStopReason.LeaseLost);
                 throw new LeaseLostException(Instance.Id);
+            case SignalKind.Blind:
+                throw new IOException($"Workflow instance {Instance.Id} cannot be watched over any more.", signal.Exception);
             case SignalKind.Due or SignalKind.Control:
                 await StepAsync(ResumeBookmarksAsync, []);
                 break;

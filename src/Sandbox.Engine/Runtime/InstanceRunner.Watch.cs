@@ -32,6 +32,11 @@ internal sealed partial class InstanceRunner
         {
             // The run is over.
         }
+        catch (Exception exception)
+        {
+            // A worker that can neither keep its lease nor hear of a cancel must not go on.
+            Post(new Signal(SignalKind.Blind, Exception: exception));
+        }
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)

@@ -50,7 +50,12 @@ internal sealed partial class InstanceRunner(
 
     private async Task<RunEnd> LoopAsync(ITimer due, CancellationToken cancellationToken)
     {
-        await StepAsync(ResumeBookmarksAsync, []);
+        var goesOn = Instance is { Status: WorkflowStatus.Running, CancelRequested: false } && !cancellationToken.IsCancellationRequested;
+        if (goesOn)
+        {
+            await StepAsync(ResumeBookmarksAsync, []);
+        }
+
         while (true)
         {
             if (Ended(cancellationToken) is { } end)
@@ -217,7 +222,7 @@ internal sealed partial class InstanceRunner(
     };
 
     /// <summary>What the loop hears of.</summary>
-    private sealed record Signal(SignalKind Kind, JobEnd? Job = null)
+    private sealed record Signal(SignalKind Kind, JobEnd? Job = null, Exception? Exception = null)
     {
         public static readonly Signal Due = new(SignalKind.Due);
         public static readonly Signal Interrupt = new(SignalKind.Interrupt);
@@ -231,6 +236,7 @@ internal sealed partial class InstanceRunner(
         Interrupt,
         Control,
         LeaseLost,
+        Blind,
         TimedOut,
         JobEnded,
     }

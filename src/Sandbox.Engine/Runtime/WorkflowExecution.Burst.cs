@@ -16,7 +16,7 @@ internal sealed partial class WorkflowExecution
     /// </summary>
     public async Task RunBurstAsync(int limit, CancellationToken cancellationToken)
     {
-        if (Instance.SubStatus is WorkflowSubStatus.Pending or WorkflowSubStatus.Suspended)
+        if (Instance.SubStatus is WorkflowSubStatus.Pending or WorkflowSubStatus.Suspended or WorkflowSubStatus.Interrupted)
         {
             Instance.SubStatus = WorkflowSubStatus.Executing;
         }

@@ -59,6 +59,8 @@ internal sealed class EngineHarness : IAsyncDisposable
 
     public ScriptedHandler Handler { get; }
 
+    public ActivityRegistry Registry => _provider.GetRequiredService<ActivityRegistry>();
+
     public WorkflowRuntime Runtime => _provider.GetRequiredService<WorkflowRuntime>();
 
     public InstanceQueries Queries => _provider.GetRequiredService<InstanceQueries>();
