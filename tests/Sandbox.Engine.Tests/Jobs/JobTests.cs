@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Leases;
@@ -16,18 +17,25 @@ public sealed class JobTests
     {
         var time = new FakeTimeProvider();
         await using var engine = new EngineHarness(time: time);
-        var attempts = new List<(int Attempt, DateTimeOffset At)>();
+        var attempts = new List<int>();
         engine.Handler.On("a", (job, _) =>
         {
-            attempts.Add((job.Attempt, time.GetUtcNow()));
+            attempts.Add(job.Attempt);
             return job.Attempt < 3 ? throw new JobFailure("not yet") : Task.FromResult(JobResult.Done);
         });
-        var start = time.GetUtcNow();
+        var retries = new RetryTimes();
         var id = await engine.CreateAsync(Workflow(Job("a", ("maxAttempts", "3"), ("backoff", "10s"))));
-        (await Advance(time, engine.RunAsync(id))).End.ShouldBe(RunEnd.Finished);
-        attempts.Select(a => a.Attempt).ShouldBe([1, 2, 3]);
-        (attempts[1].At - start).ShouldBeInRange(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(12));
-        (attempts[2].At - attempts[1].At).ShouldBeInRange(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(22));
+        var run = engine.RunAsync(id, observer: retries);
+        foreach (var pause in (int[])[10, 20])
+        {
+            // The clock stands still until the retry is committed, then it jumps to the due time.
+            var due = await retries.Due.Reader.ReadAsync();
+            (due - time.GetUtcNow()).TotalSeconds.ShouldBe(pause);
+            time.Advance(due - time.GetUtcNow());
+        }
+
+        (await run).End.ShouldBe(RunEnd.Finished);
+        attempts.ShouldBe([1, 2, 3]);
     }
 
     [Fact]
@@ -214,6 +222,13 @@ public sealed class JobTests
     {
         public Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken) =>
             isBroken() ? throw new IOException("disk full") : Task.CompletedTask;
+    }
+
+    private sealed class RetryTimes : IRuntimeObserver
+    {
+        public Channel<DateTimeOffset> Due { get; } = Channel.CreateUnbounded<DateTimeOffset>();
+
+        public void JobFailed(JobEvent job, string message, DateTimeOffset? retryAt) => Due.Writer.TryWrite(retryAt!.Value);
     }
 
     private sealed class Listening : IRuntimeObserver
