@@ -41,7 +41,7 @@ internal sealed class Selecting(PlannedOperator barrier, ISelection selection, R
             {
                 selection.Add(row);
             }
-            catch (OperatorException e)
+            catch (Exception e) when (e is OperatorException or ArgumentException)
             {
                 throw new JobFailedException($"operator {barrier.Descriptor.Name} (process[{barrier.Config.Position}]) cannot place {row}: {e.Message}.", e);
             }

@@ -84,7 +84,7 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
             {
                 outcome = work.Run(row);
             }
-            catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException)
+            catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException or ArgumentException)
             {
                 tally.Errors++;
                 batch.Events.Add(new TraceEvent(row, planned.Slot, TraceKind.Error, e.Message));

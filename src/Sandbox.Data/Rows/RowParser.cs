@@ -28,6 +28,11 @@ internal sealed class RowParser
         {
             return (null, "is not valid JSON: " + Plain(e));
         }
+        catch (ArgumentException e)
+        {
+            // A key that comes twice in the statistics.
+            return (null, "is not usable: " + e.Message);
+        }
         catch (InvalidOperationException)
         {
             return (null, "has text with half a surrogate pair, which no file in UTF-8 can hold");

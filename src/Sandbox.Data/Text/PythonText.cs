@@ -50,12 +50,18 @@ internal static class PythonText
         return length;
     }
 
-    /// <summary>Whether a character ends a line; CR LF counts as one end.</summary>
-    public static bool IsLineEnd(char c) => c switch
+    /// <summary>Orders texts by code points, as Python does; .NET's ordinal order differs beyond U+FFFF.</summary>
+    public static int CompareCodePoints(string a, string b)
     {
-        <= '\u001e' => c is >= '\n' and <= '\r' or >= '\u001c',
-        _ => c is '\u0085' or '\u2028' or '\u2029',
-    };
+        var same = a.AsSpan().CommonPrefixLength(b);
+        if (same == a.Length || same == b.Length)
+        {
+            return a.Length.CompareTo(b.Length);
+        }
+
+        var (x, y) = (a[same], b[same]);
+        return char.IsSurrogate(x) != char.IsSurrogate(y) ? (char.IsSurrogate(x) ? 1 : -1) : x.CompareTo(y);
+    }
 
     /// <summary>Lower case by Python's full mapping: one letter gets longer (İ), and a sigma at the end of a word has a
     /// form of its own.</summary>

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Sandbox.Data.Operators;
+using Sandbox.Data.Tests.Execution;
+using Sandbox.Testing;
+
+namespace Sandbox.Data.Tests.Conformance;
+
+/// <summary>The cases of upstream's own tests, for the operators that exist.</summary>
+public sealed class OperatorConformance
+{
+    [ReferenceFact("conformance/operators")]
+    public async Task Operators_do_what_upstream_tests_ask()
+    {
+        var differences = new List<string>();
+        var ran = 0;
+        foreach (var file in Directory.EnumerateFiles(Reference.Find("conformance/operators")!, "*.json").Order(StringComparer.Ordinal))
+        {
+            foreach (var test in ((JsonArray)JsonNode.Parse(await File.ReadAllTextAsync(file))!).OfType<JsonObject>().Where(CanRun))
+            {
+                ran++;
+                differences.AddRange(await CompareAsync(test));
+            }
+        }
+
+        ran.ShouldBeGreaterThan(35);
+        differences.ShouldBeEmpty(string.Join('\n', differences));
+    }
+
+    private static bool CanRun(JsonObject test) =>
+        OperatorRegistry.Find((string)test["op"]!)!.Missing is null
+        && (test["needs"] is not JsonArray needs || needs.All(n => (string)n! == "html5_parser"))
+        && test["expected_error"] is null;
+
+    private static async Task<IReadOnlyList<string>> CompareAsync(JsonObject test)
+    {
+        using var files = new TestFiles();
+        var id = (string)test["id"]!;
+        var input = (JsonArray)test["input"]!;
+        files.Write("in.jsonl", string.Join('\n', input.Select(row => row!.ToJsonString())));
+        var recipe = new JsonObject
+        {
+            ["dataset_path"] = "in.jsonl",
+            ["export_path"] = "out.jsonl",
+            ["keep_stats_in_res_ds"] = true,
+            ["process"] = new JsonArray(new JsonObject { [(string)test["op"]!] = test["params"]!.DeepClone() }),
+        };
+        if (!((JsonObject)input[0]!).ContainsKey("text"))
+        {
+            recipe["text_keys"] = ((JsonObject)input[0]!).First(p => p.Value is JsonValue v && v.TryGetValue(out string? _)).Key;
+        }
+
+        try
+        {
+            await Run.ProcessAsync(files, recipe.ToJsonString());
+        }
+        catch (Exception e)
+        {
+            return [$"{id}: {e.Message}"];
+        }
+
+        var rows = files.Lines("out.jsonl").Select(line => (JsonObject)JsonNode.Parse(line)!).ToList();
+        return [.. Differences(test, rows).Select(d => $"{id}: {d}").Take(2)];
+    }
+
+    private static IEnumerable<string> Differences(JsonObject test, List<JsonObject> rows)
+    {
+        var expected = test["expected"] as JsonArray;
+        switch ((string)test["compare"]!)
+        {
+            case "count":
+                return rows.Count == (int)test["expected_count"]! ? [] : [$"{rows.Count} rows"];
+            case "texts":
+                return Compare(new JsonArray([.. expected!.Select(r => r!["text"]?.DeepClone())]), new JsonArray([.. rows.Select(r => r["text"]?.DeepClone())]));
+            case "samples_unordered":
+                return Compare(Sorted(expected!.Select(r => (JsonObject)r!)), Sorted(rows.Select(Bare)));
+            case "samples":
+                return Compare(expected!, new JsonArray([.. rows.Select(r => Bare(r).DeepClone())]));
+            default:
+                return Compare(expected!, new JsonArray([.. rows.Select(r => r.DeepClone())]));
+        }
+    }
+
+    private static JsonArray Sorted(IEnumerable<JsonObject> rows) =>
+        new([.. rows.OrderBy(r => (string?)r["text"], StringComparer.Ordinal).Select(r => r.DeepClone())]);
+
+    private static JsonObject Bare(JsonObject row)
+    {
+        var copy = (JsonObject)row.DeepClone();
+        copy.Remove("__dj__stats__");
+        return copy;
+    }
+
+    private static IEnumerable<string> Compare(JsonArray expected, JsonArray actual) =>
+        JsonCompare.Difference(expected, actual, "rows") is { } difference ? [difference] : [];
+}
