@@ -18,7 +18,7 @@ internal static class DelimitedReader
         var columns = await InspectAsync(file, open, cancellationToken);
         using var csv = Open(file, open());
         using var rows = new RowsAsJson(file, position);
-        _ = await csv.ReadAsync() && csv.ReadHeader();
+        _ = await ReadRowAsync(csv, file) && csv.ReadHeader();
         while (await ReadRowAsync(csv, file))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -38,7 +38,7 @@ internal static class DelimitedReader
     private static async Task<IReadOnlyList<DelimitedColumn>> InspectAsync(DatasetFile file, Func<Stream> open, CancellationToken cancellationToken)
     {
         using var csv = Open(file, open());
-        if (!await csv.ReadAsync())
+        if (!await ReadRowAsync(csv, file))
         {
             return [];
         }

@@ -51,7 +51,15 @@ public sealed class OperatorConformance
 
         try
         {
-            await Run.ProcessAsync(files, recipe.ToJsonString());
+            if (((string)test["compare"]!).StartsWith("stats", StringComparison.Ordinal))
+            {
+                recipe["export_original_dataset"] = true;
+                await Run.AnalyzeAsync(files, recipe.ToJsonString());
+            }
+            else
+            {
+                await Run.ProcessAsync(files, recipe.ToJsonString());
+            }
         }
         catch (Exception e)
         {

@@ -7,7 +7,7 @@ namespace Sandbox.Data.Operators.Mappers;
 /// <summary>Removes sentences that came before in the same text, whatever line they stand on.</summary>
 internal sealed partial class RepeatedSentences(RepeatSentencesOptions options)
 {
-    private const string Cut = "$1\n$2";
+    private const string Cut = "${mark}\n${next}";
 
     public string Remove(string text)
     {
@@ -47,15 +47,15 @@ internal sealed partial class RepeatedSentences(RepeatSentencesOptions options)
 
     private static bool Matters(char c) => char.IsAsciiLetterOrDigit(c) || c is (>= '\u4e00' and <= '\u9fa5') or '\n' or '\t' or ' ';
 
-    [GeneratedRegex("([.。!！？?])([^’”])", RegexOptions.None, 30_000)]
+    [GeneratedRegex("(?<mark>[.。!！？?])(?<next>[^’”])", RegexOptions.ExplicitCapture, 30_000)]
     private static partial Regex AfterMark();
 
-    [GeneratedRegex(@"(\.{6})([^’”])", RegexOptions.None, 30_000)]
+    [GeneratedRegex(@"(?<mark>\.{6})(?<next>[^’”])", RegexOptions.ExplicitCapture, 30_000)]
     private static partial Regex AfterDots();
 
-    [GeneratedRegex("(…{2})([^’”])", RegexOptions.None, 30_000)]
+    [GeneratedRegex("(?<mark>…{2})(?<next>[^’”])", RegexOptions.ExplicitCapture, 30_000)]
     private static partial Regex AfterEllipsis();
 
-    [GeneratedRegex("([.。!！？?{6}…2][’”])([^’”])", RegexOptions.None, 30_000)]
+    [GeneratedRegex("(?<mark>[.。!！？?{6}…2][’”])(?<next>[^’”])", RegexOptions.ExplicitCapture, 30_000)]
     private static partial Regex AfterQuote();
 }
