@@ -18,8 +18,8 @@ internal static class DelimitedReader
         var columns = await InspectAsync(file, open, cancellationToken);
         using var csv = Open(file, open());
         using var rows = new RowsAsJson(file, position);
-        _ = await ReadRowAsync(csv, file) && csv.ReadHeader();
-        while (await ReadRowAsync(csv, file))
+        _ = await csv.ReadAsync() && csv.ReadHeader();
+        while (await csv.ReadAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
             rows.Add(csv.Context.Parser!.RawRow, writer => Write(writer, csv, columns));
@@ -38,14 +38,14 @@ internal static class DelimitedReader
     private static async Task<IReadOnlyList<DelimitedColumn>> InspectAsync(DatasetFile file, Func<Stream> open, CancellationToken cancellationToken)
     {
         using var csv = Open(file, open());
-        if (!await ReadRowAsync(csv, file))
+        if (!await csv.ReadAsync())
         {
             return [];
         }
 
         csv.ReadHeader();
         var columns = csv.HeaderRecord!.Select(name => new DelimitedColumn(name)).ToList();
-        while (await ReadRowAsync(csv, file))
+        while (await csv.ReadAsync())
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < columns.Count; i++)
@@ -57,18 +57,6 @@ internal static class DelimitedReader
         return columns;
     }
 
-    private static async Task<bool> ReadRowAsync(CsvReader csv, DatasetFile file)
-    {
-        try
-        {
-            return await csv.ReadAsync();
-        }
-        catch (BadDataException e)
-        {
-            throw new JobFailedException(FormattableString.Invariant($"{file.Name}:{e.Context?.Parser?.RawRow ?? 0}: a quotation mark stands where none may: quote the whole cell and double the mark."), e);
-        }
-    }
-
     private static CsvReader Open(DatasetFile file, Stream stream) => new(
         new StreamReader(stream, Encoding.UTF8),
         new CsvConfiguration(CultureInfo.InvariantCulture)
@@ -77,6 +65,7 @@ internal static class DelimitedReader
             MissingFieldFound = null,
             DetectColumnCountChanges = false,
             IgnoreBlankLines = true,
+            BadDataFound = bad => throw new JobFailedException(FormattableString.Invariant($"{file.Name}:{bad.Context.Parser?.RawRow ?? 1}: a quotation mark stands where none may: quote the whole cell and double the mark.")),
         });
 
     private static string? Cell(CsvReader csv, int column) =>
