@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Faults;
+using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows.Files;
+
+/// <summary>
+/// Brings what the winning attempts wrote to the paths that the config names. File by file: a hard link, or a copy where
+/// the file systems differ, to a temporary name beside the target, then a rename; so a reader sees the old file or the
+/// new one. Doing it again after a crash gives the same.
+/// </summary>
+internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, SandboxHome home)
+{
+    /// <summary>Publishes all that is recorded and not yet published, in the order in which it was recorded.</summary>
+    /// <exception cref="JobFailedException">A target cannot be written.</exception>
+    public async Task PublishPendingAsync(string runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var pending = await db.Artifacts.Where(a => a.RunId == runId && !a.Published)
+            .OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var artifact in pending)
+        {
+            var marker = FormattableString.Invariant($"{runId}-{artifact.Sequence}");
+            PublishOne(Path.Combine(home.RunDirectory(runId), artifact.CopyPath), artifact.FullPath, marker);
+            artifact.Published = true;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static void PublishOne(string copy, string target, string marker)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            var temporary = $"{target}.{marker}.tmp";
+            File.Delete(temporary);
+            if (!HardLink.TryCreate(copy, temporary))
+            {
+                File.Copy(copy, temporary);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+
+            // Renaming a link onto another link of the same file does nothing and leaves the first.
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobFailedException(
+                $"The result is safe in {copy} but could not be published as {target}: {e.Message} " +
+                "Make the path writable and resume the run.", e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Sandbox.Workflows.Runs;
+
+/// <summary>The one directory that holds the state of all runs; command line and server share it.</summary>
+/// <param name="Root">Full path of the home: <c>SANDBOX_HOME</c>, else <c>.sandbox</c> in the current directory.</param>
+public sealed record SandboxHome(string Root)
+{
+    /// <summary>The database.</summary>
+    public string DatabasePath => Path.Combine(Root, "sandbox.db");
+
+    /// <summary>The directory of a run: attempts, logs, report.</summary>
+    public string RunDirectory(string runId) => Path.Combine(Root, "runs", runId);
+
+    /// <summary>The log of a job, all attempts.</summary>
+    public string JobLog(string runId, string jobId) => Path.Combine(RunDirectory(runId), "logs", $"{jobId}.log");
+
+    /// <summary>The report of a run.</summary>
+    public string Report(string runId) => Path.Combine(RunDirectory(runId), "report.html");
+
+    /// <summary>The home that the environment names.</summary>
+    public static SandboxHome FromEnvironment(string currentDirectory)
+    {
+        var given = Environment.GetEnvironmentVariable("SANDBOX_HOME");
+        return new SandboxHome(Path.GetFullPath(string.IsNullOrWhiteSpace(given) ? ".sandbox" : given, currentDirectory));
+    }
+
+    /// <summary>The directory of one attempt of a job.</summary>
+    internal string AttemptDirectory(string runId, string jobId, int attempt) =>
+        Path.Combine(RunDirectory(runId), "jobs", jobId, FormattableString.Invariant($"{attempt}"));
+}
