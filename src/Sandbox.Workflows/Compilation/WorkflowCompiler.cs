@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Hooks;
-using Sandbox.Workflows.Files;
+using Sandbox.Engine;
 
 namespace Sandbox.Workflows.Compilation;
 
@@ -176,5 +176,5 @@ public static class WorkflowCompiler
         _ => "Evaluate",
     };
 
-    private static string Id(params string[] parts) => FileHash.OfText(string.Join('\n', parts))[..16];
+    private static string Id(params string[] parts) => EngineIds.From(string.Join('\n', parts));
 }

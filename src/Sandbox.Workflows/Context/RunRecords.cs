@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Context;
+
+/// <summary>What the jobs of a run have recorded, in the order of their commits; kept in memory while the run is worked
+/// here, since each job asks for it.</summary>
+internal sealed class RunRecords
+{
+    private readonly Lock _gate = new();
+    private readonly List<JobRecordRow> _rows;
+
+    private RunRecords(RunRow run, List<JobRecordRow> rows)
+    {
+        Run = run;
+        _rows = rows;
+    }
+
+    /// <summary>The run.</summary>
+    public RunRow Run { get; }
+
+    /// <summary>Every record that counts: those that a mended config replaced are left out.</summary>
+    public IReadOnlyList<JobRecordRow> Current => Snapshot(r => r.Origin != Origins.Superseded);
+
+    /// <summary>Reads a run's records.</summary>
+    public static async Task<RunRecords> LoadAsync(
+        IDbContextFactory<RunsDbContext> contexts, string runId, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.Runs.AsNoTracking().FirstAsync(r => r.Id == runId, cancellationToken);
+        var rows = await db.JobRecords.AsNoTracking().Where(r => r.RunId == runId)
+            .OrderBy(r => r.Sequence).ToListAsync(cancellationToken);
+        return new RunRecords(run, rows);
+    }
+
+    /// <summary>Adds a record that was committed.</summary>
+    public void Add(JobRecordRow row)
+    {
+        lock (_gate)
+        {
+            _rows.Add(row);
+        }
+    }
+
+    /// <summary>The records of one place and iteration that an earlier version of the run, or a context file, left.</summary>
+    public IReadOnlyList<JobRecordRow> Earlier(string pipeline, string stage, int index, int iteration) => Snapshot(r =>
+        r.Origin is Origins.Superseded or Origins.File
+        && r.Pipeline == pipeline && r.Stage == stage && r.Index == index && r.Iteration == iteration);
+
+    /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
+    public JobRecordRow? Newest(IReadOnlyCollection<string> activityIds, int iteration) =>
+        Snapshot(r => r.Origin != Origins.Superseded && r.Iteration == iteration && activityIds.Contains(r.ActivityId)).LastOrDefault();
+
+    /// <summary>A record's outputs.</summary>
+    public static JsonObject Outputs(JobRecordRow row) => JsonNode.Parse(row.Outputs)!.AsObject();
+
+    private List<JobRecordRow> Snapshot(Func<JobRecordRow, bool> filter)
+    {
+        lock (_gate)
+        {
+            return [.. _rows.Where(filter)];
+        }
+    }
+}
+
+/// <summary>Where a job's record is from.</summary>
+internal static class Origins
+{
+    /// <summary>The job ran.</summary>
+    public const string Run = "run";
+
+    /// <summary>The config was mended and the job's result still held.</summary>
+    public const string Reused = "reused";
+
+    /// <summary>A context file of an earlier run had it.</summary>
+    public const string File = "file";
+
+    /// <summary>The config was mended since; the record may be reused, but no longer counts.</summary>
+    public const string Superseded = "superseded";
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+using Sandbox.Engine.Jobs;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Files;
+using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows.Jobs;
+
+/// <summary>Opens the workspace of an attempt.</summary>
+internal sealed class JobWorkspaces(
+    IDbContextFactory<RunsDbContext> contexts, SandboxHome home, AttemptWatchers watchers, TimeProvider time)
+{
+    public JobWorkspace Open(JobExecution job, RunScope scope)
+    {
+        var place = scope.Layout[job.ActivityId];
+        var iteration = job.Variables[ActivityNames.IterationVariable]?.GetValue<int>() ?? 1;
+        var metaName = HookJobInput.Of(job).MetaName;
+        var identity = new JobIdentity(
+            job.InstanceId, place.Pipeline, place.Stage, place.Index, metaName, iteration, job.Attempt);
+        var contextPaths = new ContextPaths();
+        var files = new AttemptFiles(
+            home.AttemptDirectory(job.InstanceId, job.JobId, job.Attempt),
+            scope.Records.Run.CurrentDirectory,
+            iteration,
+            new ArtifactIndex(contexts, job.InstanceId, home.RunDirectory(job.InstanceId)),
+            contextPaths);
+        var log = JobLog.Open(home, job.InstanceId, job.JobId, place.Hook);
+        var watcher = watchers.Open(job, time);
+        return new JobWorkspace(job, place, log, watcher)
+        {
+            Identity = identity,
+            Files = files,
+            Configs = new JobConfigs(scope, place, identity, job.Variables, files, contextPaths),
+            Component = new ComponentContext
+            {
+                Job = identity,
+                Files = files,
+                Watcher = watcher.Watcher,
+                Progress = new JobProgressReporter(job),
+                Steps = new JobSteps(job),
+                Logger = log.Logger,
+                Time = time,
+            },
+        };
+    }
+}
+
+/// <summary>All that one attempt works with.</summary>
+internal sealed class JobWorkspace(JobExecution job, JobPlace place, JobLog log, AttemptWatcher watcher) : IAsyncDisposable
+{
+    public string JobId => job.JobId;
+
+    public JobPlace Place => place;
+
+    public AttemptWatcher Watcher => watcher;
+
+    public required JobIdentity Identity { get; init; }
+
+    public required AttemptFiles Files { get; init; }
+
+    public required JobConfigs Configs { get; init; }
+
+    public required ComponentContext Component { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await watcher.DisposeAsync();
+        log.Dispose();
+    }
+}
