@@ -6,12 +6,13 @@ namespace Sandbox.Engine.Persistence;
 
 /// <summary>Settings that SQLite keeps per connection: a commit is on the disk before it is reported, and a writer
 /// waits for another one instead of failing.</summary>
-internal sealed class ConnectionSettings(TimeSpan busyTimeout) : DbConnectionInterceptor
+public sealed class ConnectionSettings(TimeSpan busyTimeout) : DbConnectionInterceptor
 {
     private readonly string _sql = string.Create(
         CultureInfo.InvariantCulture,
         $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
 
+    /// <inheritdoc />
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
@@ -19,6 +20,7 @@ internal sealed class ConnectionSettings(TimeSpan busyTimeout) : DbConnectionInt
         command.ExecuteNonQuery();
     }
 
+    /// <inheritdoc />
     public override async Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
@@ -28,39 +27,14 @@ internal sealed record HookJobInput
     public static HookJobInput Of(JobExecution job) => Read(name => job.Inputs[name]?.ToString());
 
     /// <summary>Reads inputs by name.</summary>
+    /// <exception cref="JobFailedException">An input is not the YAML that it should be.</exception>
     public static HookJobInput Read(Func<string, string?> text) => new()
     {
         MetaName = text(ActivityNames.MetaName) is { Length: > 0 } name ? name : null,
-        DjConfigs = Parse(text, ActivityNames.DjConfigs),
-        ExtraConfigs = Parse(text, ActivityNames.ExtraConfigs),
-        Input = Map(text, ActivityNames.Input),
-        Local = Map(text, ActivityNames.Local),
-        Output = Parse(text, ActivityNames.Output) switch
-        {
-            null => null,
-            JsonArray names => [.. names.Select(n => n?.ToString() ?? string.Empty)],
-            var one => [one.ToString()],
-        },
+        DjConfigs = ActivityYaml.Value(text(ActivityNames.DjConfigs), ActivityNames.DjConfigs),
+        ExtraConfigs = ActivityYaml.Value(text(ActivityNames.ExtraConfigs), ActivityNames.ExtraConfigs),
+        Input = ActivityYaml.Map(text(ActivityNames.Input), ActivityNames.Input),
+        Local = ActivityYaml.Map(text(ActivityNames.Local), ActivityNames.Local),
+        Output = text(ActivityNames.Output) is { Length: > 0 } names ? ActivityYaml.Texts(names, ActivityNames.Output) : null,
     };
-
-    private static JsonObject Map(Func<string, string?> text, string name) => Parse(text, name) switch
-    {
-        null => [],
-        JsonObject map => map,
-        _ => throw new JobFailedException($"Input \"{name}\" must be a mapping in YAML. Mend it in the workflow."),
-    };
-
-    private static JsonNode? Parse(Func<string, string?> text, string name)
-    {
-        if (string.IsNullOrWhiteSpace(text(name)))
-        {
-            return null;
-        }
-
-        var faults = new List<Fault>();
-        var node = ConfigParser.ParseYaml(text(name)!, name, faults);
-        return faults.Count == 0
-            ? node?.ToJson()
-            : throw new JobFailedException($"Input \"{name}\" is not valid YAML: {faults[0]}. Mend it in the workflow.");
-    }
 }

@@ -18,7 +18,7 @@ internal sealed class JobWorkspaces(
     public JobWorkspace Open(JobExecution job, RunScope scope)
     {
         var place = scope.Layout[job.ActivityId];
-        var iteration = job.Variables[ActivityNames.IterationVariable]?.GetValue<int>() ?? 1;
+        var iteration = IterationJobHandler.CurrentIteration(job);
         var metaName = HookJobInput.Of(job).MetaName;
         var identity = new JobIdentity(
             job.InstanceId, place.Pipeline, place.Stage, place.Index, metaName, iteration, job.Attempt);

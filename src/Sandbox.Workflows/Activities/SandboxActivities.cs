@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Sandbox.Core.Hooks;
+using Sandbox.Engine.Activities;
+using Sandbox.Engine.Jobs;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Jobs;
+
+namespace Sandbox.Workflows.Activities;
+
+/// <summary>The activity types of the sandbox: one for each hook, and those of the iteration.</summary>
+internal static class SandboxActivities
+{
+    /// <summary>Adds them to the engine's registry.</summary>
+    public static void AddTo(ActivityRegistry registry, HookRegistry hooks)
+    {
+        foreach (var hook in hooks.Descriptors)
+        {
+            registry.Add(Describe(hook), () => new JobActivity(new JobActivityOptions { HandlerKind = HookJobHandler.HandlerKind }));
+        }
+
+        registry.Add(CheckTargets, () => new JobActivity(new JobActivityOptions { HandlerKind = TargetsJobHandler.HandlerKind }));
+        registry.Add(NextIteration, () => new JobActivity(new JobActivityOptions { HandlerKind = IterationJobHandler.HandlerKind }));
+    }
+
+    private static ActivityDescriptor CheckTargets => new()
+    {
+        TypeName = ActivityNames.CheckTargets,
+        Category = "Iteration",
+        DisplayName = "Check Targets",
+        Description = "Compares results of this iteration with targets and branches on the answer.",
+        Inputs =
+        [
+            Yaml("Targets", "A list of <pipeline>.<meta_name>.<output> [>|>=|<|<=|==] number.", 0),
+            new InputDescriptor("Mode") { Description = "all targets must be met, or any.", DefaultValue = "all", Order = 1 },
+        ],
+        Ports = [new PortDescriptor(ActivityNames.Met), new PortDescriptor(ActivityNames.NotMet)],
+    };
+
+    private static ActivityDescriptor NextIteration => new()
+    {
+        TypeName = ActivityNames.NextIteration,
+        Category = "Iteration",
+        DisplayName = "Next Iteration",
+        Description = "Counts the iterations and takes results of this one into the configs of the next.",
+        Inputs =
+        [
+            new InputDescriptor("MaxIterations", "Int32") { Description = "At most so many; 0 for no limit.", DefaultValue = 1 },
+            Yaml("Updater", "From <pipeline>.<meta_name>.<output> to <pipeline>.<meta_name>.<config>.<key>.", 1),
+        ],
+        Outputs =
+        [
+            new OutputDescriptor("Iteration", "Int32") { Description = "The iteration that comes." },
+            new OutputDescriptor("Updates") { Description = "What it changes in the jobs' configs." },
+        ],
+        Ports = [new PortDescriptor(ActivityNames.Again), new PortDescriptor(ActivityNames.Finished)],
+    };
+
+    private static ActivityDescriptor Describe(HookDescriptor hook) => new()
+    {
+        TypeName = ActivityNames.OfHook(hook.Name),
+        Category = Category(hook.Stages.Count > 0 ? hook.Stages[0] : Stage.Execute),
+        DisplayName = hook.Name,
+        Description = hook.Summary,
+        Kind = ActivityKind.Task,
+        Inputs =
+        [
+            new InputDescriptor("MetaName") { DisplayName = "Meta name", Description = "The name that look-ups use.", Order = 0 },
+            Yaml("DjConfigs", "The Data-Juicer recipe: YAML, or a path.", 1),
+            Yaml("ExtraConfigs", "The options of the component: YAML, or a path.", 2),
+            Yaml("Input", "Key to update: key in the context infos.", 3),
+            Yaml("Output", "Names of the results.", 4),
+            Yaml("Local", "Key to update: value.", 5),
+            new InputDescriptor("MaxAttempts", "Int32") { Description = "Attempts in all.", DefaultValue = 1, Order = 6 },
+            new InputDescriptor("Backoff") { Description = "Pause before the second attempt, as in 10s.", Order = 7 },
+            new InputDescriptor("Timeout") { Description = "How long one attempt may take, as in 12h.", Order = 8 },
+        ],
+        Outputs = [new OutputDescriptor("Result") { Description = "The job's results by name." }],
+        CustomProperties = new JsonObject { ["sandbox:hook"] = hook.Name },
+    };
+
+    private static InputDescriptor Yaml(string name, string description, float order) => new(name)
+    {
+        Description = description,
+        UiHint = "code-editor",
+        UiSpecifications = new JsonObject { ["monaco-editor"] = new JsonObject { ["language"] = "yaml" } },
+        Order = order,
+    };
+
+    private static string Category(Stage stage) => stage switch
+    {
+        Stage.Probe => "1 Probe",
+        Stage.Refine => "2 Refine recipe",
+        Stage.Execute => "3 Execute",
+        _ => "4 Evaluate",
+    };
+}
