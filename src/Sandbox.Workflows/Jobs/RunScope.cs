@@ -42,7 +42,7 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
     private async Task<RunScope> LoadAsync(string runId, CancellationToken cancellationToken)
     {
         var records = await RunRecords.LoadAsync(contexts, runId, cancellationToken);
-        var definition = await definitions.FindVersionAsync(records.Run.DefinitionVersionId, cancellationToken)
+        var definition = await definitions.FindByVersionIdAsync(records.Run.DefinitionVersionId, cancellationToken)
             ?? throw new JobFailedException($"The workflow version {records.Run.DefinitionVersionId} of run {runId} is gone.");
         var snapshots = await ReadSnapshotsAsync(definition, cancellationToken);
         return new RunScope(records, SandboxLayout.Of(definition), snapshots);

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Sandbox.Core.Configuration;
+using Sandbox.Core.Configuration.Files;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+using Sandbox.Components.Validation;
+using Sandbox.Optimization.Sweeps;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows.Checking;
+
+/// <summary>A config that was read and checked.</summary>
+/// <param name="Config">The config; null where a fault stops it.</param>
+/// <param name="Definition">The workflow definition that it compiles to; null where a fault stops it.</param>
+/// <param name="Faults">All faults and warnings, by file and position.</param>
+public sealed record CheckedConfig(SandboxConfig? Config, JsonObject? Definition, IReadOnlyList<Fault> Faults)
+{
+    /// <summary>The warnings among the faults.</summary>
+    public IEnumerable<Fault> Warnings => Faults.Where(f => f.Severity == FaultSeverity.Warning);
+
+    /// <summary>Whether it can run.</summary>
+    public bool IsValid => Config is not null && Faults.All(f => f.Severity == FaultSeverity.Warning);
+}
+
+/// <summary>Reads, checks and compiles sandbox configs. Needs no database.</summary>
+public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
+{
+    /// <summary>Checks a config with everything that it refers to.</summary>
+    public CheckedConfig Check(RunRequest request)
+    {
+        var loader = new SandboxConfigLoader(
+            new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), new SweepCheck());
+        var loaded = loader.Load(request.ConfigPath, request.Overrides);
+        var definition = loaded.Config is null ? null : WorkflowCompiler.Compile(loaded.Config);
+        return new CheckedConfig(loaded.Config, definition, loaded.Faults);
+    }
+}

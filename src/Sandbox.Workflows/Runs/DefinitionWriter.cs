@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Configuration;
+using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Persistence;
+using Sandbox.Workflows.Checking;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Runs;
+
+/// <summary>The version of a definition that a config stands for.</summary>
+/// <param name="Definition">The version.</param>
+/// <param name="EditedSince">Number of a newer version that somebody made in Studio; null where there is none.</param>
+public sealed record WrittenDefinition(WorkflowDefinition Definition, int? EditedSince);
+
+/// <summary>Stores what the compiler makes of a config: a new version only where it differs from the last one that the
+/// compiler wrote itself. A newer version made in Studio stays as it is.</summary>
+internal sealed class DefinitionWriter(DefinitionStore store)
+{
+    public async Task<WrittenDefinition> WriteAsync(CheckedConfig compiled, CancellationToken cancellationToken)
+    {
+        var definition = DefinitionJson.Read(compiled.Definition!);
+        var last = await store.FindLastWrittenByAsync(definition.DefinitionId, ActivityNames.Compiler, cancellationToken);
+        if (last is null || ContentHash.Of(last) != ContentHash.Of(DefinitionJson.AssignIds(definition)))
+        {
+            var saved = await store.SaveAsync(
+                new SaveDefinition(definition)
+                {
+                    Publish = true,
+                    Writer = ActivityNames.Compiler,
+                    CommitWork = [new SnapshotsCommit(compiled.Config!.Files)],
+                },
+                cancellationToken);
+            last = saved.Definition;
+        }
+
+        var latest = await store.FindAsync(definition.DefinitionId, VersionOptions.Latest, cancellationToken);
+        return new WrittenDefinition(last, latest is not null && latest.Version > last.Version ? latest.Version : null);
+    }
+}
+
+/// <summary>Keeps the files that a config refers to, each content once.</summary>
+internal sealed class SnapshotsCommit(IReadOnlyList<ReferencedFile> files) : ICommitWork
+{
+    public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = RunsDatabase.In(scope);
+        var hashes = files.Select(f => f.Sha256).ToList();
+        var known = await db.FileSnapshots.Where(s => hashes.Contains(s.Sha256)).Select(s => s.Sha256).ToListAsync(cancellationToken);
+        db.AddRange(files.DistinctBy(f => f.Sha256).Where(f => !known.Contains(f.Sha256, StringComparer.Ordinal))
+            .Select(f => new FileSnapshotRow { Sha256 = f.Sha256, Content = f.Content }));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
