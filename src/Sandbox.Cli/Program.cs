@@ -1,1 +1,3 @@
-return 0;
+using Sandbox.Cli.CommandLine;
+
+return await CliApp.RunAsync(args, CliConsole.OfProcess());

@@ -21,7 +21,7 @@ internal sealed class RunRecords
     public RunRow Run { get; }
 
     /// <summary>Every record that counts: those that a mended config replaced are left out.</summary>
-    public IReadOnlyList<JobRecordRow> Current => Snapshot(r => r.Origin != Origins.Superseded);
+    public IReadOnlyList<JobRecordRow> Current => Snapshot(r => Origins.Counts(r.Origin));
 
     /// <summary>Reads a run's records.</summary>
     public static async Task<RunRecords> LoadAsync(
@@ -45,12 +45,12 @@ internal sealed class RunRecords
 
     /// <summary>The records of one place and iteration that an earlier version of the run, or a context file, left.</summary>
     public IReadOnlyList<JobRecordRow> Earlier(string pipeline, string stage, int index, int iteration) => Snapshot(r =>
-        r.Origin is Origins.Superseded or Origins.File
+        !Origins.Counts(r.Origin)
         && r.Pipeline == pipeline && r.Stage == stage && r.Index == index && r.Iteration == iteration);
 
     /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
     public JobRecordRow? Newest(IReadOnlyCollection<string> activityIds, int iteration) =>
-        Snapshot(r => r.Origin != Origins.Superseded && r.Iteration == iteration && activityIds.Contains(r.ActivityId)).LastOrDefault();
+        Snapshot(r => Origins.Counts(r.Origin) && r.Iteration == iteration && activityIds.Contains(r.ActivityId)).LastOrDefault();
 
     /// <summary>A record's outputs.</summary>
     public static JsonObject Outputs(JobRecordRow row) => JsonNode.Parse(row.Outputs)!.AsObject();
@@ -76,6 +76,12 @@ internal static class Origins
     /// <summary>A context file of an earlier run had it.</summary>
     public const string File = "file";
 
+    /// <summary>A context file has it; the job was not reached yet.</summary>
+    public const string Seed = "seed";
+
     /// <summary>The config was mended since; the record may be reused, but no longer counts.</summary>
     public const string Superseded = "superseded";
+
+    /// <summary>Whether a record is one of the run's context infos.</summary>
+    public static bool Counts(string origin) => origin is not (Seed or Superseded);
 }

@@ -30,7 +30,7 @@ internal sealed class JobRecorder(
             rows.AddRange(await RowsOfAsync(write, record, cancellationToken));
         }
 
-        return Result(scope, workspace, record, rows);
+        return await ResultAsync(scope, workspace, record, rows);
     }
 
     /// <summary>The result of an earlier version of the run, or of a context file, where it still holds; else null.</summary>
@@ -39,7 +39,7 @@ internal sealed class JobRecorder(
     {
         foreach (var earlier in scope.Records.Earlier(record.Pipeline, record.Stage, record.Index, record.Iteration))
         {
-            var holds = earlier.Origin == Origins.File
+            var holds = earlier.Origin == Origins.Seed
                 || (earlier.ConfigHash == record.ConfigHash
                     && await JobFingerprint.StillHoldsAsync(earlier, workspace.Files, cancellationToken));
             if (!holds)
@@ -49,20 +49,20 @@ internal sealed class JobRecorder(
 
             var values = RunRecords.Outputs(earlier).Select(o => o.Value).ToList();
             var named = JobContext.Record(input.MetaName, input.Output, new HookResult(values));
-            record.Outputs = earlier.Origin == Origins.File ? earlier.Outputs : named.ToJson().ToJsonString();
+            record.Outputs = earlier.Origin == Origins.Seed ? earlier.Outputs : named.ToJson().ToJsonString();
             record.Inputs = earlier.Inputs;
-            record.Origin = earlier.Origin == Origins.File ? Origins.File : Origins.Reused;
+            record.Origin = earlier.Origin == Origins.Seed ? Origins.File : Origins.Reused;
             var rows = await ArtifactsOfAsync(earlier, record, cancellationToken);
-            return Result(scope, workspace, record, [record, .. rows]);
+            return await ResultAsync(scope, workspace, record, [record, .. rows]);
         }
 
         return null;
     }
 
-    private JobResult Result(RunScope scope, JobWorkspace workspace, JobRecordRow record, List<object> rows)
+    private async Task<JobResult> ResultAsync(RunScope scope, JobWorkspace workspace, JobRecordRow record, List<object> rows)
     {
         var outputs = new JsonObject { ["result"] = JsonNode.Parse(record.Outputs) };
-        ICommitWork[] work = [new RowsCommit([.. rows]), .. workspace.Watcher.Drain()];
+        ICommitWork[] work = [new RowsCommit([.. rows]), await workspace.Watcher.FinishAsync()];
         return new JobResult(outputs, [], work)
         {
             BeforeNext = async cancellationToken =>

@@ -40,7 +40,7 @@ internal sealed class JobWorkspaces(
             {
                 Job = identity,
                 Files = files,
-                Watcher = watcher.Watcher,
+                Watcher = watcher,
                 Progress = new JobProgressReporter(job),
                 Steps = new JobSteps(job),
                 Logger = log.Logger,

@@ -107,7 +107,7 @@ internal sealed class MendCommit(string runId, RunRow mended) : ICommitWork
     public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
     {
         await using var db = RunsDatabase.In(scope);
-        await db.JobRecords.Where(r => r.RunId == runId && r.Origin != Origins.File)
+        await db.JobRecords.Where(r => r.RunId == runId && r.Origin != Origins.Seed)
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.Origin, Origins.Superseded), cancellationToken);
         await db.Runs.Where(r => r.Id == runId).ExecuteUpdateAsync(
             s => s.SetProperty(r => r.DefinitionVersionId, mended.DefinitionVersionId)

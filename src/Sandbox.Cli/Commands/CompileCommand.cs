@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sandbox.Cli.CommandLine;
+using Sandbox.Cli.Display;
+using Sandbox.Core.Faults;
+using Sandbox.Workflows;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Cli.Commands;
+
+/// <summary><c>sandbox compile x.yaml -o x.json</c>: the Elsa definition of a config.</summary>
+internal static class CompileCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Build(CliConsole console)
+    {
+        var (config, option) = (CommonOptions.Config(), CommonOptions.ConfigOption());
+        var target = new Option<string?>("--output", "-o") { Description = "Where to write; standard output without it." };
+        var command = new Command("compile", "Compile a config to an Elsa 3.8 workflow definition.") { config, option, target };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = CommonOptions.ConfigOf(parsed, config, option);
+            var check = SandboxServices.ConfigCheck().Check(
+                new RunRequest(path, parsed.UnmatchedTokens, Environment.CurrentDirectory));
+            FaultDisplay.ShowFaults(check.Faults, console, json: false);
+            if (!check.IsValid)
+            {
+                return ExitCodes.BadUsage;
+            }
+
+            var text = DefinitionFiles.Export(check.Definition!).ToJsonString(Indented) + "\n";
+            await OutputFile.WriteAsync(parsed.GetValue(target), text, console, cancellationToken);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Sandbox.Cli.CommandLine;
+using Sandbox.Cli.Display;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Cli.Commands;
+
+/// <summary><c>sandbox logs RUN [JOB] [-f]</c>.</summary>
+internal static class LogsCommand
+{
+    public static Command Build(CliConsole console)
+    {
+        var (run, json) = (CommonOptions.Run(), CommonOptions.Json());
+        var job = new Argument<string?>("job") { Description = "A job, by id or meta_name.", Arity = ArgumentArity.ZeroOrOne };
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the run ends." };
+        var command = new Command("logs", "Print the logs of a run or of one job.") { run, job, follow, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = CliSession.Open();
+            var view = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
+            var reader = new LogTail(session, console, parsed.GetValue(json), parsed.GetValue(job));
+            await reader.PrintAsync(view, cancellationToken);
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+            while (parsed.GetValue(follow) && view.State is RunStates.Running or RunStates.Pending
+                && await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                view = await session.Queries.GetAsync(view.Id, cancellationToken);
+                await reader.PrintAsync(view, cancellationToken);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

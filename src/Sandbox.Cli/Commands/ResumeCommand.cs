@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Sandbox.Cli.CommandLine;
+using Sandbox.Cli.Display;
+using Sandbox.Environments.ShortCommands;
+using Sandbox.Workflows;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Cli.Commands;
+
+/// <summary><c>sandbox resume RUN</c>: takes up a run that stopped, was paused or was killed.</summary>
+internal static class ResumeCommand
+{
+    public static Command Build(CliConsole console)
+    {
+        var (run, json) = (CommonOptions.Run(), CommonOptions.Json());
+        var config = new Option<string?>("--config")
+        {
+            Description = "The mended config: finished jobs count as long as their resolved config and inputs are unchanged.",
+        };
+        var command = new Command("resume", "Take up a run that stopped, was paused or was killed.") { run, config, json };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var session = CliSession.Open();
+            var found = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
+            if (parsed.GetValue(config) is { } path)
+            {
+                var request = new RunRequest(path, parsed.UnmatchedTokens, found.CurrentDirectory);
+                var check = SandboxServices.ConfigCheck().Check(request);
+                FaultDisplay.ShowFaults(check.Faults, console, parsed.GetValue(json));
+                if (!check.IsValid)
+                {
+                    return ExitCodes.BadUsage;
+                }
+
+                var environment = await HostDescriptions.DescribeAsync(request.CurrentDirectory, cancellationToken);
+                await session.Runs.MendAsync(found.Id, request, check, environment, cancellationToken);
+            }
+
+            return await RunWork.WorkAsync(session, found.Id, console, parsed.GetValue(json), cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,20 @@
+using Sandbox.Cli.CommandLine;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Cli.Display;
+
+/// <summary>A run as JSON, one event a line, for programs.</summary>
+internal sealed class JsonDisplay(CliConsole console) : IRunDisplay
+{
+    public void JobStarted(JobView job) => console.Json(new { kind = "jobStarted", job });
+
+    public void JobProgress(JobView job, double? fraction, string text) =>
+        console.Json(new { kind = "jobProgress", id = job.Id, fraction, text });
+
+    public void Metric(JobView job, string name, double value, double? step) =>
+        console.Json(new { kind = "metric", id = job.Id, name, value, step });
+
+    public void JobEnded(JobView job) => console.Json(new { kind = "jobEnded", job });
+
+    public Task FollowAsync(Task work) => work;
+}

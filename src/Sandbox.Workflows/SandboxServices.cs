@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.Components;
+using Sandbox.Components.Validation;
+using Sandbox.Core.Components;
+using Sandbox.Core.Hooks;
+using Sandbox.Engine.Activities;
+using Sandbox.Engine.Hosting;
+using Sandbox.Engine.Jobs;
+using Sandbox.Engine.Persistence;
+using Sandbox.Engine.Runtime;
+using Sandbox.Tracking;
+using Sandbox.Workflows.Activities;
+using Sandbox.Workflows.Checking;
+using Sandbox.Workflows.Context;
+using Sandbox.Workflows.Files;
+using Sandbox.Workflows.Jobs;
+using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows;
+
+/// <summary>Puts the sandbox together.</summary>
+public static class SandboxServices
+{
+    /// <summary>Adds everything that a host needs to run sandboxes in a home.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxHome home)
+    {
+        var store = new EngineStoreOptions { DatabasePath = home.DatabasePath };
+        services.AddSandboxEngine(store);
+        services.AddSingleton(home);
+        services.AddSingleton(BuiltIn.Components());
+        services.AddSingleton(p => BuiltIn.Hooks(p.GetRequiredService<ComponentRegistry>()));
+        services.AddSingleton<JobInspector>();
+        services.AddSingleton<ConfigCheck>();
+        services.AddSingleton(new TrackingStore(new TrackingStoreOptions { DatabasePath = home.DatabasePath }));
+        services.AddSingleton(new RunsDatabase(store));
+        services.AddSingleton<IDbContextFactory<RunsDbContext>>(p => p.GetRequiredService<RunsDatabase>());
+        return services.AddRuns().AddJobs();
+    }
+
+    /// <summary>Checks configs without a home or a database.</summary>
+    public static ConfigCheck ConfigCheck()
+    {
+        var components = BuiltIn.Components();
+        var hooks = BuiltIn.Hooks(components);
+        return new ConfigCheck(hooks, new JobInspector(hooks, components));
+    }
+
+    /// <summary>Teaches the engine the sandbox's activities; once, before anything runs.</summary>
+    public static void UseSandboxActivities(this IServiceProvider services) =>
+        SandboxActivities.AddTo(services.GetRequiredService<ActivityRegistry>(), services.GetRequiredService<HookRegistry>());
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<ContextFile>()
+        .AddSingleton<Publisher>()
+        .AddSingleton<DefinitionWriter>()
+        .AddSingleton<RunStarter>()
+        .AddSingleton<RunQueries>()
+        .AddSingleton(p => new SandboxRuns(
+            p.GetRequiredService<RunStarter>(),
+            p.GetRequiredService<WorkflowRuntime>(),
+            p.GetRequiredService<RunScopes>(),
+            p.GetRequiredService<Publisher>(),
+            p.GetRequiredService<ContextFile>(),
+            p.GetRequiredService<AttemptWatchers>(),
+            p.GetRequiredService<RunQueries>(),
+            p.GetRequiredService<RunsDatabase>(),
+            p.GetRequiredService<TrackingStore>(),
+            p.GetRequiredService<TimeProvider>()));
+
+    private static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<RunScopes>()
+        .AddSingleton<AttemptWatchers>()
+        .AddSingleton<JobWorkspaces>()
+        .AddSingleton<JobRecorder>()
+        .AddSingleton<IJobHandler, HookJobHandler>()
+        .AddSingleton<IJobHandler, TargetsJobHandler>()
+        .AddSingleton<IJobHandler, IterationJobHandler>();
+}
