@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
-using Sandbox.Environments.ShortCommands;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Runs;
 
@@ -33,7 +32,7 @@ internal static class ResumeCommand
                     return ExitCodes.BadUsage;
                 }
 
-                var environment = await HostDescriptions.DescribeAsync(request.CurrentDirectory, cancellationToken);
+                var environment = await RunEnvironment.DescribeAsync(request.CurrentDirectory, cancellationToken);
                 await session.Runs.MendAsync(found.Id, request, check, environment, cancellationToken);
             }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
-using Sandbox.Environments.ShortCommands;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Runs;
 
@@ -36,7 +35,7 @@ internal static class RunCommand
         }
 
         await using var session = CliSession.Open();
-        var environment = await HostDescriptions.DescribeAsync(request.CurrentDirectory, cancellationToken);
+        var environment = await RunEnvironment.DescribeAsync(request.CurrentDirectory, cancellationToken);
         var started = await session.Runs.StartAsync(request, check, environment, cancellationToken);
         Announce(started, check.Config!.Path, console, json);
         return await RunWork.WorkAsync(session, started.RunId, console, json, cancellationToken);
