@@ -2,9 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
 using Sandbox.Components.Validation;
-using Sandbox.Core.Components;
-using Sandbox.Core.Hooks;
-using Sandbox.Engine.Activities;
 using Sandbox.Engine.Hosting;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Persistence;
@@ -29,8 +26,14 @@ public static class SandboxServices
         var store = new EngineStoreOptions { DatabasePath = home.DatabasePath };
         services.AddSandboxEngine(store);
         services.AddSingleton(home);
-        services.AddSingleton(BuiltIn.Components());
-        services.AddSingleton(p => BuiltIn.Hooks(p.GetRequiredService<ComponentRegistry>()));
+        var components = BuiltIn.Components();
+        var hooks = BuiltIn.Hooks(components);
+        services.AddSingleton(components).AddSingleton(hooks);
+        foreach (var activity in SandboxActivities.All(hooks.Descriptors))
+        {
+            services.AddSingleton(activity);
+        }
+
         services.AddSingleton<JobInspector>();
         services.AddSingleton<ConfigCheck>();
         services.AddSingleton(new TrackingStore(new TrackingStoreOptions { DatabasePath = home.DatabasePath }));
@@ -47,16 +50,13 @@ public static class SandboxServices
         return new ConfigCheck(hooks, new JobInspector(hooks, components));
     }
 
-    /// <summary>Teaches the engine the sandbox's activities; once, before anything runs.</summary>
-    public static void UseSandboxActivities(this IServiceProvider services) =>
-        SandboxActivities.AddTo(services.GetRequiredService<ActivityRegistry>(), services.GetRequiredService<HookRegistry>());
-
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<ContextFile>()
         .AddSingleton<Publisher>()
         .AddSingleton<DefinitionWriter>()
         .AddSingleton<RunStarter>()
         .AddSingleton<RunQueries>()
+        .AddSingleton<RunCleaning>()
         .AddSingleton(p => new SandboxRuns(
             p.GetRequiredService<RunStarter>(),
             p.GetRequiredService<WorkflowRuntime>(),

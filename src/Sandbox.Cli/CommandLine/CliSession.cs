@@ -48,7 +48,6 @@ internal sealed class CliSession : IAsyncDisposable
             .AddLogging(logging => logging.AddSerilog(log, dispose: true))
             .AddSandbox(home)
             .BuildServiceProvider();
-        services.UseSandboxActivities();
         return new CliSession(services, home);
     }
 

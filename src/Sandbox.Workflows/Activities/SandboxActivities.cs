@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Activities;
+using Sandbox.Engine.Hosting;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Jobs;
@@ -10,17 +11,16 @@ namespace Sandbox.Workflows.Activities;
 /// <summary>The activity types of the sandbox: one for each hook, and those of the iteration.</summary>
 internal static class SandboxActivities
 {
-    /// <summary>Adds them to the engine's registry.</summary>
-    public static void AddTo(ActivityRegistry registry, HookRegistry hooks)
-    {
-        foreach (var hook in hooks.Descriptors)
-        {
-            registry.Add(Describe(hook), () => new JobActivity(new JobActivityOptions { HandlerKind = HookJobHandler.HandlerKind }));
-        }
+    /// <summary>All of them, for the engine's registry.</summary>
+    public static IEnumerable<ActivityRegistration> All(IEnumerable<HookDescriptor> hooks) =>
+    [
+        .. hooks.Select(hook => Job(Describe(hook), HookJobHandler.HandlerKind)),
+        Job(CheckTargets, TargetsJobHandler.HandlerKind),
+        Job(NextIteration, IterationJobHandler.HandlerKind),
+    ];
 
-        registry.Add(CheckTargets, () => new JobActivity(new JobActivityOptions { HandlerKind = TargetsJobHandler.HandlerKind }));
-        registry.Add(NextIteration, () => new JobActivity(new JobActivityOptions { HandlerKind = IterationJobHandler.HandlerKind }));
-    }
+    private static ActivityRegistration Job(ActivityDescriptor descriptor, string handlerKind) =>
+        new(descriptor, () => new JobActivity(new JobActivityOptions { HandlerKind = handlerKind }));
 
     private static ActivityDescriptor CheckTargets => new()
     {

@@ -21,6 +21,8 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
 {
     private readonly ConcurrentDictionary<string, Task<RunScope>> _scopes = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, SandboxLayout> _layouts = new(StringComparer.Ordinal);
+
     /// <summary>The scope of a run.</summary>
     public async Task<RunScope> OpenAsync(string runId, CancellationToken cancellationToken)
     {
@@ -34,6 +36,19 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
             Close(runId);
             throw;
         }
+    }
+
+    /// <summary>Where the jobs stand in a version of a definition.</summary>
+    public async Task<SandboxLayout> LayoutAsync(string definitionVersionId, CancellationToken cancellationToken)
+    {
+        if (_layouts.TryGetValue(definitionVersionId, out var layout))
+        {
+            return layout;
+        }
+
+        var definition = await definitions.FindByVersionIdAsync(definitionVersionId, cancellationToken)
+            ?? throw new JobFailedException($"The workflow version {definitionVersionId} is gone.");
+        return _layouts.GetOrAdd(definitionVersionId, SandboxLayout.Of(definition));
     }
 
     /// <summary>Forgets a scope: its run is no longer worked here, or its records changed elsewhere.</summary>

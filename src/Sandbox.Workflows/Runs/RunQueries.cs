@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Faults;
+using Sandbox.Engine.Runtime;
+using Sandbox.Workflows.Jobs;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Runs;
+
+/// <summary>Looks at runs without touching them.</summary>
+public sealed class RunQueries
+{
+    private readonly RunsDatabase _database;
+    private readonly InstanceQueries _instances;
+    private readonly RunScopes _scopes;
+
+    internal RunQueries(RunsDatabase database, InstanceQueries instances, RunScopes scopes) =>
+        (_database, _instances, _scopes) = (database, instances, scopes);
+
+    /// <summary>The runs of this home, newest first, without their jobs.</summary>
+    public async Task<IReadOnlyList<RunView>> ListAsync(int most, CancellationToken cancellationToken)
+    {
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Runs.AsNoTracking().OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
+            .Take(most).ToListAsync(cancellationToken);
+        var views = new List<RunView>();
+        foreach (var row in rows)
+        {
+            if (await _instances.GetAsync(row.Id, cancellationToken) is { } instance)
+            {
+                views.Add(RunViews.Of(row, instance));
+            }
+        }
+
+        return views;
+    }
+
+    /// <summary>A run with its jobs.</summary>
+    /// <param name="idOrPrefix">The id, or enough of its beginning.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="FaultException">There is no such run, or more than one.</exception>
+    public async Task<RunView> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(idOrPrefix, cancellationToken);
+        var instance = await _instances.GetAsync(row.Id, cancellationToken)
+            ?? throw new FaultException($"The workflow instance of run {row.Id} is gone.");
+        var layout = await _scopes.LayoutAsync(row.DefinitionVersionId, cancellationToken);
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        var records = await db.JobRecords.AsNoTracking().Where(r => r.RunId == row.Id).ToListAsync(cancellationToken);
+        var jobs = RunViews.Jobs(
+            layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
+        var view = RunViews.Of(row, instance);
+        var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
+        return view with { Jobs = jobs, Failure = incidents.Count > 0 ? incidents[^1].Message : null };
+    }
+
+    /// <summary>The newest unfinished run with the same config path, work directory and names; null where there is none.</summary>
+    internal async Task<string?> FindUnfinishedAsync(RunRow like, CancellationToken cancellationToken)
+    {
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        var newest = await Same(db, like).OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        var instance = newest is null ? null : await _instances.GetAsync(newest.Id, cancellationToken);
+        return instance is null || instance.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled ? null : newest!.Id;
+    }
+
+    /// <summary>Whether the database knows any run of that kind.</summary>
+    internal async Task<bool> IsKnownAsync(RunRow like, CancellationToken cancellationToken)
+    {
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        return await Same(db, like).AnyAsync(cancellationToken);
+    }
+
+    internal async Task<RunRow> FindAsync(string idOrPrefix, CancellationToken cancellationToken)
+    {
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        var found = await db.Runs.AsNoTracking().Where(r => r.Id.StartsWith(idOrPrefix)).Take(6).ToListAsync(cancellationToken);
+        return found switch
+        {
+            [var one] => one,
+            [] => throw new FaultException($"There is no run \"{idOrPrefix}\" in this home. See: sandbox list"),
+            _ => throw new FaultException($"\"{idOrPrefix}\" fits several runs: {string.Join(", ", found.Select(r => r.Id))}. Give more of the id."),
+        };
+    }
+
+    private static IQueryable<RunRow> Same(RunsDbContext db, RunRow like) => db.Runs.AsNoTracking().Where(r =>
+        r.ConfigPath == like.ConfigPath && r.WorkDir == like.WorkDir && r.CurrentDirectory == like.CurrentDirectory
+        && r.ProjectName == like.ProjectName && r.ExperimentName == like.ExperimentName);
+}

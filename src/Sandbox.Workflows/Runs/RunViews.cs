@@ -1,0 +1,83 @@
+using Sandbox.Core.Hooks;
+using Sandbox.Engine.Jobs;
+using Sandbox.Engine.Runtime;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Context;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Runs;
+
+/// <summary>Makes views of runs and jobs from what engine and records know.</summary>
+internal static class RunViews
+{
+    public static RunView Of(RunRow run, InstanceInfo instance) => new()
+    {
+        Id = run.Id,
+        Name = $"{run.ProjectName} / {run.ExperimentName}",
+        State = StateOf(instance),
+        StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(run.CreatedAt),
+        EndedAt = instance.FinishedAt,
+        Config = run.ConfigPath,
+        CurrentDirectory = run.CurrentDirectory,
+        DefinitionVersionId = run.DefinitionVersionId,
+    };
+
+    /// <summary>The jobs that were reached, in that order, then those that were not.</summary>
+    public static IReadOnlyList<JobView> Jobs(
+        SandboxLayout layout, IReadOnlyList<JobInfo> jobs, IReadOnlyList<JobRecordRow> records, bool isWorked)
+    {
+        var byJob = records.Where(r => Origins.Counts(r.Origin)).ToDictionary(r => r.JobId, StringComparer.Ordinal);
+        var places = layout.Jobs.ToDictionary(p => p.Activity.Id, StringComparer.Ordinal);
+        var reached = jobs.Where(j => ActivityNames.HookOf(j.ActivityType) is not null && places.ContainsKey(j.ActivityId))
+            .Select(j => Of(places[j.ActivityId], j, byJob.GetValueOrDefault(j.Id), isWorked)).ToList();
+        var started = reached.Select(j => j.ActivityId).ToHashSet(StringComparer.Ordinal);
+        return [.. reached, .. layout.Jobs.Where(p => !started.Contains(p.Activity.Id)).Select(NotReached)];
+    }
+
+    private static JobView Of(JobPlace place, JobInfo job, JobRecordRow? record, bool isWorked) => NotReached(place) with
+    {
+        Id = job.Id,
+        Iteration = job.Variables[ActivityNames.IterationVariable]?.GetValue<int>() ?? 1,
+        MetaName = job.Inputs[ActivityNames.MetaName]?.ToString() ?? place.Activity.Name,
+        State = StateOf(job, isWorked),
+        Attempt = job.Attempt,
+        StartedAt = job.StartedAt,
+        EndedAt = job.EndedAt,
+        Failure = job.Message,
+        Outputs = record is null ? null : RunRecords.Outputs(record),
+        Origin = record?.Origin,
+    };
+
+    private static JobView NotReached(JobPlace place) => new()
+    {
+        Id = place.Activity.Id,
+        ActivityId = place.Activity.Id,
+        Hook = place.Hook,
+        Pipeline = place.Pipeline,
+        Stage = place.Stage.ShortName(),
+        Index = place.Index,
+        MetaName = place.Activity.Name,
+        State = RunStates.Pending,
+    };
+
+    private static string StateOf(InstanceInfo instance) => instance.SubStatus switch
+    {
+        WorkflowSubStatus.Finished => RunStates.Finished,
+        WorkflowSubStatus.Cancelled => RunStates.Cancelled,
+        WorkflowSubStatus.Faulted => RunStates.Failed,
+        _ when instance.Holder is not null => RunStates.Running,
+        _ when instance.PauseRequested => RunStates.Paused,
+        WorkflowSubStatus.Suspended => RunStates.Suspended,
+        WorkflowSubStatus.Pending => RunStates.Pending,
+        _ => RunStates.Interrupted,
+    };
+
+    private static string StateOf(JobInfo job, bool isWorked) => job.State switch
+    {
+        JobState.Completed => RunStates.Finished,
+        JobState.Faulted => RunStates.Failed,
+        JobState.Cancelled => RunStates.Cancelled,
+        JobState.Running => isWorked ? RunStates.Running : RunStates.Interrupted,
+        _ => RunStates.Pending,
+    };
+}
