@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
-using Sandbox.Core.Faults;
 using Sandbox.Workflows;
+using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Commands;
@@ -11,8 +10,6 @@ namespace Sandbox.Cli.Commands;
 /// <summary><c>sandbox compile x.yaml -o x.json</c>: the Elsa definition of a config.</summary>
 internal static class CompileCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Build(CliConsole console)
     {
         var (config, option) = (CommonOptions.Config(), CommonOptions.ConfigOption());
@@ -30,7 +27,7 @@ internal static class CompileCommand
                 return ExitCodes.BadUsage;
             }
 
-            var text = DefinitionFiles.Export(check.Definition!).ToJsonString(Indented) + "\n";
+            var text = DefinitionText.Json(check.Definition!);
             await OutputFile.WriteAsync(parsed.GetValue(target), text, console, cancellationToken);
             return ExitCodes.Done;
         });

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sandbox.Core.Faults;
+using Sandbox.Engine;
+using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Persistence;
+using Sandbox.Engine.Runtime;
+using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows.Definitions;
+
+/// <summary>Workflow definitions as files: imported, run and found again.</summary>
+public sealed class WorkflowFiles
+{
+    private readonly DefinitionStore _store;
+    private readonly WorkflowRuntime _runtime;
+    private readonly RunQueries _queries;
+    private readonly RunsDatabase _database;
+    private readonly TimeProvider _time;
+
+    internal WorkflowFiles(
+        DefinitionStore store, WorkflowRuntime runtime, RunQueries queries, RunsDatabase database, TimeProvider time) =>
+        (_store, _runtime, _queries, _database, _time) = (store, runtime, queries, database, time);
+
+    /// <summary>Stores a definition file as the published version of its workflow; a new one only where it differs.</summary>
+    /// <exception cref="FaultException">The file is no definition, or one that cannot run; all faults at once.</exception>
+    public async Task<SavedDefinition> ImportAsync(string path, CancellationToken cancellationToken)
+    {
+        var definition = await ReadAsync(path, cancellationToken);
+        try
+        {
+            return await _store.SaveAsync(new SaveDefinition(definition with { Id = string.Empty }) { Publish = true }, cancellationToken);
+        }
+        catch (DefinitionInvalidException e)
+        {
+            throw new FaultException([.. e.Faults
+                .Where(f => f.Severity == DefinitionSeverity.Error)
+                .Select(f => new Fault(new SourceLocation(path, 0, 0), f.ActivityId is null ? f.Message : $"activity {f.ActivityId}: {f.Message}"))]);
+        }
+    }
+
+    /// <summary>Imports a definition file and creates a run of it.</summary>
+    /// <returns>The run's id.</returns>
+    /// <exception cref="FaultException">The file is no definition, or one that cannot run.</exception>
+    public async Task<string> StartAsync(
+        string path, string currentDirectory, JsonObject environment, CancellationToken cancellationToken)
+    {
+        var definition = (await ImportAsync(path, cancellationToken)).Definition;
+        await _database.EnsureReadyAsync(cancellationToken);
+        var settings = definition.CustomProperties[ActivityNames.Settings] as JsonObject;
+        var run = new RunRow
+        {
+            Id = EngineIds.New(),
+            ProjectName = settings?["project_name"]?.ToString() ?? "workflow",
+            ExperimentName = settings?["experiment_name"]?.ToString() ?? definition.Name ?? definition.DefinitionId,
+            CurrentDirectory = currentDirectory,
+            WorkDir = settings?["work_dir"]?.ToString() ?? $"./outputs/{definition.DefinitionId}",
+            DefinitionVersionId = definition.Id,
+            CreatedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Environment = environment.ToJsonString(),
+        };
+        await _runtime.CreateAsync(
+            new CreateInstance(definition.Id) { InstanceId = run.Id, Name = definition.Name, CommitWork = [new RowsCommit(run)] },
+            cancellationToken);
+        return run.Id;
+    }
+
+    /// <summary>Finds a definition by definition id, version id, name, a run's id or a file.</summary>
+    /// <exception cref="FaultException">There is none.</exception>
+    public async Task<WorkflowDefinition> FindAsync(string what, CancellationToken cancellationToken)
+    {
+        if (File.Exists(what))
+        {
+            return await ReadAsync(what, cancellationToken);
+        }
+
+        if ((await _store.FindAsync(what, VersionOptions.Latest, cancellationToken)
+            ?? await _store.FindByVersionIdAsync(what, cancellationToken)) is { } found)
+        {
+            return found;
+        }
+
+        var all = await _store.ListAsync(new DefinitionFilter { Versions = VersionOptions.Latest, Take = 1000 }, cancellationToken);
+        if (all.Items.FirstOrDefault(d => d.Name == what) is { } named)
+        {
+            return (await _store.FindByVersionIdAsync(named.Id, cancellationToken))!;
+        }
+
+        var run = await FindRunAsync(what, cancellationToken);
+        return run is null
+            ? throw new FaultException(
+                $"There is no workflow \"{what}\" in this home.{Suggestion.For(what, all.Items.Select(d => d.Name ?? d.DefinitionId))}")
+            : (await _store.FindByVersionIdAsync(run.DefinitionVersionId, cancellationToken))!;
+    }
+
+    private async Task<RunRow?> FindRunAsync(string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _queries.FindAsync(what, cancellationToken);
+        }
+        catch (FaultException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<WorkflowDefinition> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FaultException($"{path} does not exist.");
+        }
+
+        try
+        {
+            var json = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken)) as JsonObject
+                ?? throw new FaultException([new Fault(new SourceLocation(path, 1, 1), "A workflow definition is a JSON object.")]);
+            return DefinitionJson.Read(json);
+        }
+        catch (JsonException e)
+        {
+            var place = new SourceLocation(path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
+            throw new FaultException([new Fault(place, $"malformed JSON: {e.Message}")]);
+        }
+        catch (DefinitionFormatException e)
+        {
+            throw new FaultException([new Fault(new SourceLocation(path, 0, 0), e.Message)]);
+        }
+    }
+}
