@@ -33,7 +33,7 @@ internal static class FlowOrder
     {
         var (open, done) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var order = new List<string>();
-        var stack = new Stack<(string Id, IEnumerator<Connection> Rest)>();
+        var stack = new Stack<(string Id, IEnumerator<Connection> Edges)>();
         if (StartOf(flowchart) is not { } start)
         {
             return order;
@@ -43,7 +43,7 @@ internal static class FlowOrder
         stack.Push((start, outgoing[start].GetEnumerator()));
         while (stack.TryPeek(out var top))
         {
-            if (!top.Rest.MoveNext())
+            if (!top.Edges.MoveNext())
             {
                 stack.Pop();
                 open.Remove(top.Id);
@@ -52,7 +52,7 @@ internal static class FlowOrder
                 continue;
             }
 
-            var target = top.Rest.Current.TargetActivity;
+            var target = top.Edges.Current.TargetActivity;
             if (open.Contains(target))
             {
                 continue;

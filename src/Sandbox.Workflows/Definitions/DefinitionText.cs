@@ -15,7 +15,7 @@ public static class DefinitionText
     };
 
     /// <summary>Elsa's export form, indented.</summary>
-    public static string Json(WorkflowDefinition definition) => DefinitionJson.WriteExport(definition).ToJsonString(Indented) + "\n";
+    public static string Json(WorkflowDefinition definition) => DefinitionJson.ToText(DefinitionJson.WriteExport(definition), indented: true) + "\n";
 
     /// <summary>Elsa's export form of what the compiler gave, indented.</summary>
     public static string Json(JsonObject compiled) => Json(DefinitionJson.AssignIds(DefinitionJson.Read(compiled)));

@@ -21,7 +21,7 @@ internal sealed class DefinitionWriter(DefinitionStore store)
     {
         var definition = DefinitionJson.Read(compiled.Definition!);
         var last = await store.FindLastWrittenByAsync(definition.DefinitionId, ActivityNames.Compiler, cancellationToken);
-        if (last is null || ContentHash.Of(last) != ContentHash.Of(DefinitionJson.AssignIds(definition)))
+        if (last is null || ContentHash.Compute(last) != ContentHash.Compute(DefinitionJson.AssignIds(definition)))
         {
             var saved = await store.SaveAsync(
                 new SaveDefinition(definition)

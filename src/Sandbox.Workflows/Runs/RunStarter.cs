@@ -76,7 +76,7 @@ internal sealed class RunStarter(
         ProjectName = compiled.Config!.ProjectName,
         ExperimentName = compiled.Config.ExperimentName,
         ConfigPath = Path.GetFullPath(request.ConfigPath, request.CurrentDirectory),
-        ConfigText = compiled.Config.Text,
+        ConfigText = compiled.Config.Source?.Content,
         Overrides = JsonSerializer.Serialize(request.Overrides),
         CurrentDirectory = request.CurrentDirectory,
         WorkDir = compiled.Config.WorkDir,
