@@ -5,6 +5,7 @@ using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
 using Sandbox.Components.ModelTrain.NgramLm;
+using Sandbox.Components.ModelEvaluation.PairedComparison;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
@@ -30,6 +31,7 @@ public static class BuiltIn
         DataPoolRanking.Descriptor,
         NgramLmComponent.Descriptor,
         PerplexityComponent.Descriptor,
+        PairedComparisonComponent.Descriptor,
         .. UnavailableTypes.All,
     ]);
 

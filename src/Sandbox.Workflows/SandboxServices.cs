@@ -10,9 +10,11 @@ using Sandbox.Tracking;
 using Sandbox.Workflows.Activities;
 using Sandbox.Workflows.Checking;
 using Sandbox.Workflows.Context;
+using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Jobs;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Workflows;
@@ -55,8 +57,21 @@ public static class SandboxServices
         .AddSingleton<Publisher>()
         .AddSingleton<DefinitionWriter>()
         .AddSingleton<RunStarter>()
-        .AddSingleton<RunQueries>()
+        .AddSingleton(p => new RunQueries(
+            p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<InstanceQueries>(), p.GetRequiredService<RunScopes>()))
         .AddSingleton<RunCleaning>()
+        .AddSingleton(p => new RunReports(
+            p.GetRequiredService<RunQueries>(),
+            p.GetRequiredService<TrackingStore>(),
+            p.GetRequiredService<RunsDatabase>(),
+            p.GetRequiredService<SandboxHome>(),
+            p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new WorkflowFiles(
+            p.GetRequiredService<DefinitionStore>(),
+            p.GetRequiredService<WorkflowRuntime>(),
+            p.GetRequiredService<RunQueries>(),
+            p.GetRequiredService<RunsDatabase>(),
+            p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new SandboxRuns(
             p.GetRequiredService<RunStarter>(),
             p.GetRequiredService<WorkflowRuntime>(),

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sandbox.Tracking;
+using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Runs;
+
+namespace Sandbox.Workflows.Reports;
+
+/// <summary>Collects what is known of a run and writes its report.</summary>
+public sealed class RunReports
+{
+    private readonly RunQueries _queries;
+    private readonly TrackingStore _tracking;
+    private readonly RunsDatabase _database;
+    private readonly SandboxHome _home;
+    private readonly TimeProvider _time;
+
+    internal RunReports(RunQueries queries, TrackingStore tracking, RunsDatabase database, SandboxHome home, TimeProvider time) =>
+        (_queries, _tracking, _database, _home, _time) = (queries, tracking, database, home, time);
+
+    /// <summary>The figures that a run ends with.</summary>
+    public async Task<IReadOnlyList<RunFigure>> FiguresAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _tracking.EnsureReadyAsync(cancellationToken);
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        return RunFigures.Of(run, await _tracking.ResultsAsync(run.Id, metaName: null, cancellationToken));
+    }
+
+    /// <summary>Writes the report into the run's directory.</summary>
+    /// <returns>Its path.</returns>
+    public async Task<string> WriteAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _tracking.EnsureReadyAsync(cancellationToken);
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        var row = await _queries.FindAsync(run.Id, cancellationToken);
+        var results = await _tracking.ResultsAsync(run.Id, metaName: null, cancellationToken);
+        var sections = new ReportSections(run, results);
+        var report = new RunReport
+        {
+            RunId = run.Id,
+            Name = run.Name,
+            State = run.State,
+            StartedAt = run.StartedAt,
+            EndedAt = run.EndedAt,
+            MadeAt = _time.GetUtcNow(),
+            Version = Environment(row)["sandbox"]?.ToString() ?? string.Empty,
+            Config = run.Config,
+            Failure = run.Failure,
+            Warnings = JsonSerializer.Deserialize<List<string>>(row.Warnings) ?? [],
+            Summary = sections.Summary(),
+            Pipelines = sections.Pipelines(),
+            Distributions = await new ReportDistributions(_database, _home).OfAsync(run, sections.Analyses, cancellationToken),
+            Changes = sections.Changes(),
+            Curves = await ReportCurves.OfAsync(_tracking, run, cancellationToken),
+            Evaluations = sections.Evaluations(),
+            Configurations = row.ConfigText is null ? [] : [new ReportText(run.Config ?? "config", row.ConfigText)],
+            Environment = [.. Environment(row).Select(e => KeyValuePair.Create(e.Key, e.Value?.ToString() ?? string.Empty))],
+        };
+        var path = _home.Report(run.Id);
+        await HtmlReport.WriteAsync(path, report, cancellationToken);
+        return path;
+    }
+
+    private static JsonObject Environment(RunRow row) => JsonNode.Parse(row.Environment)!.AsObject();
+}
