@@ -22,9 +22,9 @@ internal static class CleanCommand
             "clean", "Remove the attempt directories of ended runs. Published files are never touched.") { older, dry, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!Durations.TryParse(parsed.GetValue(older)!, out var age))
+            if (Durations.Parse(parsed.GetValue(older)!, out var age) is { } problem)
             {
-                throw new FaultException($"--older-than must be a duration such as 7d or 12h, not \"{parsed.GetValue(older)}\".");
+                throw new FaultException($"--older-than: {problem}");
             }
 
             await using var session = CliSession.Open();
