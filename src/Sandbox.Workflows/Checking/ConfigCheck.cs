@@ -4,6 +4,7 @@ using Sandbox.Core.Configuration.Files;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Components.Validation;
+using Sandbox.Optimization.Sweeps;
 
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Runs;
@@ -30,7 +31,7 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
     public CheckedConfig Check(RunRequest request)
     {
         var loader = new SandboxConfigLoader(
-            new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), null);
+            new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), new SweepCheck());
         var loaded = loader.Load(request.ConfigPath, request.Overrides);
         var definition = loaded.Config is null ? null : WorkflowCompiler.Compile(loaded.Config);
         return new CheckedConfig(loaded.Config, definition, loaded.Faults);
