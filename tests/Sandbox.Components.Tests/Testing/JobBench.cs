@@ -33,17 +33,17 @@ internal sealed class JobBench : IDisposable
         return "./" + name;
     }
 
-    public Task<HookResult> RunAsync(string hook, string metaName, JsonObject? dj, JsonObject? extra) =>
-        BuiltIn.Hooks(BuiltIn.Components()).Find(hook)!.RunAsync(Context(metaName, dj, extra), CancellationToken.None);
+    public Task<HookResult> RunAsync(string hook, string metaName, JsonObject? dj, JsonObject? extra, int iteration = 1) =>
+        BuiltIn.Hooks(BuiltIn.Components()).Find(hook)!.RunAsync(Context(metaName, dj, extra, iteration), CancellationToken.None);
 
     public async Task<string> FailureOfAsync(string hook, JsonObject? dj, JsonObject? extra) =>
         (await Should.ThrowAsync<JobFailedException>(() => RunAsync(hook, "job", dj, extra))).Message;
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra)
+    private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra, int iteration)
     {
-        var job = new JobIdentity("run", "anonymous", Stage.Execute, 0, metaName, Iteration: 1, Attempt: 1);
+        var job = new JobIdentity("run", "anonymous", Stage.Execute, 0, metaName, iteration, Attempt: 1);
         return new HookContext
         {
             Job = job,

@@ -30,5 +30,5 @@ internal static class SimpleYaml
     }
 
     private static JsonNode Scalar(string text) =>
-        text is "true" or "false" || char.IsAsciiDigit(text[0]) ? JsonNode.Parse(text)! : JsonValue.Create(text)!;
+        text is "true" or "false" || char.IsAsciiDigit(text[0]) || text[0] == '-' ? JsonNode.Parse(text)! : JsonValue.Create(text)!;
 }
