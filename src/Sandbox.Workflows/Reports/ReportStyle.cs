@@ -19,7 +19,8 @@ internal static class ReportStyle
           }
         }
         * { box-sizing: border-box; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+        html { font-size: 15px; }
+        body { margin: 0; background: var(--page); color: var(--ink); font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
         main { max-width: 1480px; margin: 0 auto; padding: 28px clamp(16px, 3vw, 40px) 40px; }
         h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 14px; overflow-wrap: anywhere; }
         h2 { font-size: 1.25rem; margin: 0 0 12px; padding-top: 30px; }
@@ -52,6 +53,7 @@ internal static class ReportStyle
         .note { color: var(--soft); font-size: .85rem; margin: 4px 0 12px; max-width: 85ch; }
         .timeline { width: 100%; }
         .timeline td, .timeline th { padding-block: 3px; } .timeline .number { padding-right: 24px; }
+        .timeline .fit { width: 1%; white-space: nowrap; }
         .timeline .bars { width: 46%; padding-right: 0; }
         .timeline svg { display: block; overflow: visible; }
         .pipeline th { padding-top: 18px; font-weight: 600; }
@@ -92,7 +94,7 @@ internal static class ReportStyle
         footer { margin-top: 40px; color: var(--soft); font-size: .85rem; }
         @media (max-width: 1000px) { .timeline .bars { width: 34%; } .timeline .job small { display: block; } .flow { display: block; margin-left: 0; white-space: normal; } }
         @media print {
-          body { font-size: 11px; background: #fff; } main { padding: 0; max-width: none; } nav { display: none; }
+          html { font-size: 10.5px; } body { background: #fff; } main { padding: 0; max-width: none; } nav { display: none; }
           .charts { grid-template-columns: repeat(2, 1fr); } details::details-content { content-visibility: visible; block-size: auto; }
           pre { white-space: pre-wrap; } tr { break-inside: avoid; } h2, summary, caption { break-after: avoid; }
         }

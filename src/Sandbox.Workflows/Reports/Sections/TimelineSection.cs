@@ -9,7 +9,7 @@ internal static class TimelineSection
     {
         var scale = TimeScale.Of(report);
         html.Add($"<div class=\"scroll\"><table class=\"timeline\"><thead><tr><th scope=\"col\">Stage</th><th scope=\"col\">Job</th>");
-        html.Add($"<th scope=\"col\">State</th><th scope=\"col\" class=\"number\">Took</th><th scope=\"col\" class=\"bars\">");
+        html.Add($"<th scope=\"col\" class=\"fit\">State</th><th scope=\"col\" class=\"number fit\">Took</th><th scope=\"col\" class=\"bars\">");
         scale.AddLabels(html);
         html.Add($"</th></tr></thead>");
         var iterates = report.Pipelines.Any(p => p.Iteration > 1);
@@ -65,14 +65,14 @@ internal static class TimelineSection
             html.Add($"<th scope=\"rowgroup\" rowspan=\"{rows}\" class=\"stage-name\">{job.Stage}</th>");
         }
 
-        html.Add($"<td class=\"job\">{job.Name} <small>{job.Hook}</small></td><td>");
+        html.Add($"<td class=\"job\">{job.Name} <small>{job.Hook}</small></td><td class=\"fit\">");
         StateMark.Add(html, job.State);
         if (job.Attempt > 1)
         {
             html.Add($" <small>attempt {job.Attempt}</small>");
         }
 
-        html.Add($"</td><td class=\"number\">{Took(job)}</td><td class=\"bars\">");
+        html.Add($"</td><td class=\"number fit\">{Took(job)}</td><td class=\"bars\">");
         scale.AddBar(html, job);
         html.Add($"</td></tr>");
         if (job.Note is { } note)
