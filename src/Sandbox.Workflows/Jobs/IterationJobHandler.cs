@@ -16,12 +16,12 @@ internal sealed class IterationJobHandler(RunScopes scopes) : IJobHandler
 
     /// <summary>The iteration that a job belongs to, from 1.</summary>
     public static int CurrentIteration(JobExecution job) =>
-        job.Variables[ActivityNames.IterationVariable]?.GetValue<int>() ?? 1;
+        job.Variables[ActivityNames.IterationVariable].Whole(1);
 
     public async Task<JobResult> ExecuteAsync(JobExecution job, CancellationToken cancellationToken)
     {
         var iteration = CurrentIteration(job);
-        var limit = job.Inputs[ActivityNames.MaxIterations]?.GetValue<int>() ?? 1;
+        var limit = job.Inputs[ActivityNames.MaxIterations].Whole(1);
         if (limit > 0 && iteration >= limit)
         {
             return new JobResult(new JsonObject { [ActivityNames.IterationVariable] = iteration }, [ActivityNames.Finished], []);

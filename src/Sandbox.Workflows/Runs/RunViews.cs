@@ -37,7 +37,7 @@ internal static class RunViews
     private static JobView Of(JobPlace place, JobInfo job, JobRecordRow? record, bool isWorked) => NotReached(place) with
     {
         Id = job.Id,
-        Iteration = job.Variables[ActivityNames.IterationVariable]?.GetValue<int>() ?? 1,
+        Iteration = job.Variables[ActivityNames.IterationVariable].Whole(1),
         MetaName = job.Inputs[ActivityNames.MetaName]?.ToString() ?? place.Activity.Name,
         State = StateOf(job, isWorked),
         Attempt = job.Attempt,
