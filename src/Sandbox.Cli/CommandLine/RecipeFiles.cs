@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Configuration.Yaml;
@@ -54,7 +55,7 @@ internal static class DottedPlace
                 case ConfigMapping map when map.Find(part) is { } entry:
                     (place, node) = (entry.KeyLocation, entry.Value);
                     break;
-                case ConfigSequence list when int.TryParse(part, out var index) && index < list.Items.Count:
+                case ConfigSequence list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count:
                     (place, node) = (list.Items[index].Location, list.Items[index]);
                     break;
                 default:

@@ -31,8 +31,8 @@ internal sealed partial class JobKnowledge(HookRegistry hooks, JobInspector insp
     }
 
     // The inspector writes list[0], the loader list.0.
-    private static string Dotted(string key) => Index().Replace(key, ".$1");
+    private static string Dotted(string key) => Index().Replace(key, ".${index}");
 
-    [GeneratedRegex(@"\[(\d+)\]")]
+    [GeneratedRegex(@"\[(?<index>\d+)\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Index();
 }

@@ -43,7 +43,7 @@ internal static class ContextSeeds
             Stage = pair.First.Stage.ShortName(),
             Index = pair.First.Index,
             MetaName = pair.First.MetaName,
-            Outputs = pair.Second.ToJson().ToJsonString(),
+            Outputs = PythonJson.Write(pair.Second.ToJson()),
             RecordedAt = now.ToUnixTimeMilliseconds(),
             Origin = Origins.Seed,
         });

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Context;
 using Sandbox.Workflows.Persistence;
 
 namespace Sandbox.Workflows.Context;
@@ -53,7 +54,7 @@ internal sealed class RunRecords
         Snapshot(r => Origins.Counts(r.Origin) && r.Iteration == iteration && activityIds.Contains(r.ActivityId)).LastOrDefault();
 
     /// <summary>A record's outputs.</summary>
-    public static JsonObject Outputs(JobRecordRow row) => JsonNode.Parse(row.Outputs)!.AsObject();
+    public static JsonObject Outputs(JobRecordRow row) => PythonJson.Parse(row.Outputs, row.JobId)!.AsObject();
 
     private List<JobRecordRow> Snapshot(Func<JobRecordRow, bool> filter)
     {

@@ -62,7 +62,7 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
                 Component = workspace.Component,
             },
             cancellationToken);
-        record.Outputs = JobContext.Record(input.MetaName, input.Output, result).ToJson().ToJsonString();
+        record.Outputs = PythonJson.Write(JobContext.Record(input.MetaName, input.Output, result).ToJson());
         return await recorder.RecordAsync(scope, workspace, record, cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Context;
 using Sandbox.Core.Faults;
@@ -81,14 +82,15 @@ internal sealed class JobConfigs(
 
     private static JsonNode? Descend(PatchedConfigs configs, string pointer)
     {
-        var parts = pointer.Split('/').Skip(1).Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
+        var parts = pointer.Split('/').Skip(1)
+            .Select(p => p.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToList();
         JsonNode? node = parts[0] == "dj_configs" ? configs.DjConfigs : configs.ExtraConfigs;
         foreach (var part in parts.Skip(1))
         {
             node = node switch
             {
                 JsonObject map => map[part],
-                JsonArray list when int.TryParse(part, out var index) && index < list.Count => list[index],
+                JsonArray list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Count => list[index],
                 _ => null,
             };
         }

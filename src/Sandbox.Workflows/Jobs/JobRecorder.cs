@@ -49,7 +49,7 @@ internal sealed class JobRecorder(
 
             var values = RunRecords.Outputs(earlier).Select(o => o.Value).ToList();
             var named = JobContext.Record(input.MetaName, input.Output, new HookResult(values));
-            record.Outputs = earlier.Origin == Origins.Seed ? earlier.Outputs : named.ToJson().ToJsonString();
+            record.Outputs = earlier.Origin == Origins.Seed ? earlier.Outputs : PythonJson.Write(named.ToJson());
             record.Inputs = earlier.Inputs;
             record.Origin = earlier.Origin == Origins.Seed ? Origins.File : Origins.Reused;
             var rows = await ArtifactsOfAsync(earlier, record, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class JobRecorder(
 
     private async Task<JobResult> ResultAsync(RunScope scope, JobWorkspace workspace, JobRecordRow record, List<object> rows)
     {
-        var outputs = new JsonObject { ["result"] = JsonNode.Parse(record.Outputs) };
+        var outputs = new JsonObject { ["result"] = FiniteJson.Of(RunRecords.Outputs(record)) };
         ICommitWork[] work = [new RowsCommit([.. rows]), await workspace.Watcher.FinishAsync()];
         return new JobResult(outputs, [], work)
         {
