@@ -4,6 +4,23 @@ namespace Sandbox.DemoCorpus.Tests;
 
 public sealed class DemoConfigTests
 {
+    private const string Verdict = "\n  # The verdict over the five seeds";
+
+    [Fact]
+    public void The_verdict_takes_every_figure_of_every_seed_in_order()
+    {
+        var verdict = File.ReadAllText(Path.Combine(Shipped.Demo, "sandbox.yaml")).Split(Verdict)[1];
+
+        foreach (var (split, group, seed) in from split in (string[])["tune", "test"]
+                 from @group in (string[])["refined", "raw", "subset"]
+                 from seed in CorpusFiles.Seeds
+                 select (split, @group, seed))
+        {
+            verdict.ShouldContain(FormattableString.Invariant(
+                $"extra_configs.groups.{group}.{seed - 1}: 'seed_{seed}.{split}_{group}_{seed}.perplexity'"));
+        }
+    }
+
     [Fact]
     public void The_five_pipelines_differ_in_nothing_but_the_seed()
     {
@@ -48,7 +65,8 @@ public sealed class DemoConfigTests
     public void The_plain_recipe_has_the_operators_of_the_demo() =>
         Operators("process.yaml").ShouldBe(Operators("recipe.yaml"));
 
-    private static string[] Pipelines() => File.ReadAllText(Path.Combine(Shipped.Demo, "sandbox.yaml")).Split("\n  - seed_")[1..];
+    private static string[] Pipelines() =>
+        File.ReadAllText(Path.Combine(Shipped.Demo, "sandbox.yaml")).Split(Verdict)[0].Split("\n  - seed_")[1..];
 
     private static string OfSeed(string first, int seed) => Regex.Replace(
         first, @"^1(?=:)|(?<=seed[-_]|shuffle_seed: |(?<!iter)_)1\b", FormattableString.Invariant($"{seed}"), RegexOptions.None, TimeSpan.FromSeconds(10)).Trim();

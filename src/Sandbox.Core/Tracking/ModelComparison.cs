@@ -24,7 +24,7 @@ public sealed record ModelComparison(
         {
             var candidate = Groups.First(g => g.Name == Candidate);
             return [.. Groups.Where(g => g.Name != Candidate).Select(g => new ComparedGain(
-                g.Name, [.. g.Values.Zip(candidate.Values, (b, c) => LowerIsBetter ? b - c : c - b)]))];
+                g.Name, [.. g.Values.Zip(candidate.Values, (b, c) => LowerIsBetter ? b - c : c - b)], g.StandardDeviation))];
         }
     }
 
@@ -74,7 +74,10 @@ public sealed record ComparedGroup(string Name, IReadOnlyList<double> Values)
 }
 
 /// <summary>The candidate's gains over one baseline, one a repetition; positive is better.</summary>
-public sealed record ComparedGain(string Baseline, IReadOnlyList<double> Values)
+/// <param name="Baseline">The baseline's name.</param>
+/// <param name="Values">The gains.</param>
+/// <param name="BaselineStandardDeviation">How far the baseline's own values spread over the repetitions.</param>
+public sealed record ComparedGain(string Baseline, IReadOnlyList<double> Values, double BaselineStandardDeviation)
 {
     /// <summary>The mean gain.</summary>
     public double Mean => Values.Average();
@@ -83,8 +86,10 @@ public sealed record ComparedGain(string Baseline, IReadOnlyList<double> Values)
     public double StandardDeviation => Spread.Of(Values);
 
     /// <summary>Whether the gain stands above the spread: every repetition gains, and the mean gain is larger than the
-    /// standard deviation of the gains. Never with a single repetition.</summary>
-    public bool IsAboveSpread => Values.Count > 1 && Values.All(v => v > 0) && Mean > StandardDeviation;
+    /// standard deviation of the gains and larger than that of the baseline's values (pairing alone would hide how much
+    /// the repetitions differ). Never with a single repetition.</summary>
+    public bool IsAboveSpread =>
+        Values.Count > 1 && Values.All(v => v > 0) && Mean > Math.Max(StandardDeviation, BaselineStandardDeviation);
 }
 
 /// <summary>Sample standard deviation.</summary>

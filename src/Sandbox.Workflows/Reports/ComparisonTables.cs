@@ -20,11 +20,12 @@ internal static class ComparisonTables
         };
         yield return new ReportTable(
             $"Gain of {comparison.Candidate} in {comparison.Metric}",
-            ["over", .. Enumerable.Range(1, repetitions).Select(i => i.ToString(CultureInfo.InvariantCulture)), "mean", "std", "above its spread"],
+            ["over", .. Enumerable.Range(1, repetitions).Select(i => i.ToString(CultureInfo.InvariantCulture)), "mean", "std", "above the spread"],
             [.. comparison.Gains.Select(g => (IReadOnlyList<ReportCell>)
                 [g.Baseline, .. g.Values.Select(v => (ReportCell)v), g.Mean, g.StandardDeviation, g.IsAboveSpread ? "yes" : "no"])])
         {
-            Note = "Positive is better. Above its spread: every repetition gains, and the mean gain is larger than its standard deviation.",
+            Note = "Positive is better. Above the spread: every repetition gains, and the mean gain is larger than its own "
+                + "standard deviation and than that of the group it is held against.",
         };
     }
 }

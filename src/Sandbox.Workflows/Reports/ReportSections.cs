@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Recipes;
@@ -56,12 +57,15 @@ internal sealed class ReportSections(RunView run, IReadOnlyList<WatchedResult> r
     private static IReadOnlyList<ReportCell> FigureRow(RunFigure figure)
     {
         var change = figure is { Before: { } before, After: { } after } && before != 0
-            ? new ReportCell { Text = ((after - before) / Math.Abs(before)).ToString("+0.0%;-0.0%;0.0%", System.Globalization.CultureInfo.InvariantCulture) }
+            ? new ReportCell { Text = ((after - before) / Math.Abs(before)).ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture) }
             : string.Empty;
         return [figure.Name, Number(figure.Before), Number(figure.After), change];
     }
 
-    private static ReportCell Number(double? value) => value is { } number ? number : string.Empty;
+    // The figures of one column are of different kinds: each keeps its own digits.
+    private static ReportCell Number(double? value) => value is { } number
+        ? new ReportCell { Number = number, Text = number.ToString("G4", CultureInfo.InvariantCulture) }
+        : string.Empty;
 
     private static IReadOnlyList<ReportCell> EvaluationRow(JobView job)
     {
