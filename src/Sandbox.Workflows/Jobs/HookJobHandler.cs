@@ -53,6 +53,8 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
 
         var hook = hooks.Find(place.Hook) ?? throw new JobFailedException(
             $"Unknown hook \"{place.Hook}\".{Suggestion.For(place.Hook, hooks.Descriptors.Select(d => d.Name))}");
+        var logger = workspace.Component.Logger;
+        AttemptLog.Starts(logger, job.Attempt, place.Hook, job.Fence);
         var result = await hook.RunAsync(
             new HookContext
             {
@@ -62,6 +64,7 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
                 Component = workspace.Component,
             },
             cancellationToken);
+        AttemptLog.HasResult(logger, job.Attempt, place.Hook, job.Fence);
         record.Outputs = PythonJson.Write(JobContext.Record(input.MetaName, input.Output, result).ToJson());
         return await recorder.RecordAsync(scope, workspace, record, cancellationToken);
     }
