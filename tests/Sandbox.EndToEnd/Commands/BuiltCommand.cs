@@ -1,0 +1,12 @@
+using Sandbox.Testing;
+
+namespace Sandbox.EndToEnd.Commands;
+
+/// <summary>The command line as built beside these tests, in the same configuration.</summary>
+internal static class BuiltCommand
+{
+    public static string Path { get; } = System.IO.Path.Combine(
+        Reference.Repository, "src", "Sandbox.Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "sandbox.dll");
+
+    public static string Configs { get; } = System.IO.Path.Combine(Reference.Repository, "configs");
+}
