@@ -34,6 +34,7 @@ internal sealed class DemoSite : IDisposable
         var isLibrary = _sandbox.EndsWith(".dll", StringComparison.Ordinal);
         var start = new ProcessStartInfo(isLibrary ? "dotnet" : _sandbox)
         {
+            UseShellExecute = false,
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
