@@ -1,3 +1,5 @@
+using Sandbox.Core.Files;
+
 namespace Sandbox.Cli.CommandLine;
 
 /// <summary>Writes a command's result to a file, or to standard output.</summary>
@@ -12,22 +14,6 @@ internal static class OutputFile
             return;
         }
 
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            await using (var stream = File.Create(temporary))
-            {
-                await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        await WholeFile.WriteTextAsync(path, text, cancellationToken);
     }
 }

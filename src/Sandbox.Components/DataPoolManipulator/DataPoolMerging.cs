@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox.Components.DataPools;
-using Sandbox.Components.Files;
+using Sandbox.Core.Files;
 using Sandbox.Core.Components;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Hooks;

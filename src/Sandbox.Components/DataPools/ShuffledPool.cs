@@ -1,5 +1,5 @@
 using System.Collections;
-using Sandbox.Components.Files;
+using Sandbox.Core.Files;
 using Sandbox.Core.Components;
 
 namespace Sandbox.Components.DataPools;

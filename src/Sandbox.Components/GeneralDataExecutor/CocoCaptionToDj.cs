@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Components.DataPools;
-using Sandbox.Components.Files;
+using Sandbox.Core.Files;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sandbox.Components.Files;
+using Sandbox.Core.Files;
 using Sandbox.Core.Configuration.Yaml;
 
 namespace Sandbox.Components.RecipeRefinement;

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Faults;
+using Sandbox.Core.Files;
 
 namespace Sandbox.Core.Context;
 
@@ -25,27 +25,8 @@ public static class ContextInfosFile
 
     /// <summary>Writes the file: first under a temporary name beside it, then renamed, so that a reader sees the old or
     /// the new one whole. Directories on the way are made.</summary>
-    public static async Task WriteAsync(string path, ContextInfos infos, CancellationToken cancellationToken)
-    {
-        var full = Path.GetFullPath(path);
-        var directory = Path.GetDirectoryName(full)!;
-        Directory.CreateDirectory(directory);
-        var temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        try
-        {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(Write(infos)), cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static Task WriteAsync(string path, ContextInfos infos, CancellationToken cancellationToken) =>
+        WholeFile.WriteTextAsync(path, Write(infos), cancellationToken);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FaultException">It is broken; every fault says where.</exception>

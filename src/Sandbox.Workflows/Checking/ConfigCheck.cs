@@ -34,6 +34,11 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
             new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), new SweepCheck());
         var loaded = loader.Load(request.ConfigPath, request.Overrides);
         var definition = loaded.Config is null ? null : WorkflowCompiler.Compile(loaded.Config);
-        return new CheckedConfig(loaded.Config, definition, loaded.Faults);
+        return new CheckedConfig(loaded.Config, definition, [.. loaded.Faults, .. Unavailable(loaded.Config)]);
     }
+
+    // Running a sweep's config once, without its sweep, would look like a result of it.
+    private static IEnumerable<Fault> Unavailable(SandboxConfig? config) => config?.Hpo is { } sweep
+        ? [new Fault(sweep.Location, $"hpo_config: {SweepCheck.NotAvailable}")]
+        : [];
 }

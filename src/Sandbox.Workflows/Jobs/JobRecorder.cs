@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Context;
+using Sandbox.Core.Files;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Persistence;
@@ -83,7 +84,7 @@ internal sealed class JobRecorder(
             : Directory.Exists(write.CopyPath) ? Directory.GetFiles(write.CopyPath, "*", SearchOption.AllDirectories)
             : [];
         var rows = new List<object>();
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        foreach (var file in files.Where(f => !f.EndsWith(WholeFile.PartialSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var below = Path.GetRelativePath(write.CopyPath, file);
             rows.Add(new ArtifactRow

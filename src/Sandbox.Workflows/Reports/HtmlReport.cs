@@ -1,3 +1,4 @@
+using Sandbox.Core.Files;
 using System.Text;
 using Sandbox.Workflows.Reports.Sections;
 
@@ -32,27 +33,8 @@ public static class HtmlReport
     }
 
     /// <summary>Writes the file: first under a temporary name beside it, then renamed.</summary>
-    public static async Task WriteAsync(string path, RunReport report, CancellationToken cancellationToken)
-    {
-        var full = Path.GetFullPath(path);
-        var directory = Path.GetDirectoryName(full)!;
-        Directory.CreateDirectory(directory);
-        var temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        try
-        {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(Render(report)), cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public static Task WriteAsync(string path, RunReport report, CancellationToken cancellationToken) =>
+        WholeFile.WriteTextAsync(path, Render(report), cancellationToken);
 
     private static IEnumerable<Part> Parts(RunReport report) =>
     [

@@ -37,7 +37,7 @@ public sealed class JobInspectorTests
             ["command", "easyanimate", "fasttext", "internvl_coco_caption", "modelscope", "ngram_lm", "trinity-rft"]);
         types["ModelInferExecutorFactory"].ShouldBe(["api", "easyanimate", "huggingface", "vllm"]);
         types["ModelInferEvaluatorFactory"].ShouldBe(["modelscope"]);
-        types["ModelEvaluatorFactory"].ShouldBe(["internvl_coco_caption", "perplexity"]);
+        types["ModelEvaluatorFactory"].ShouldBe(["internvl_coco_caption", "paired_comparison", "perplexity"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Sandbox.Components.Texts;
+using Sandbox.Core.Files;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -29,7 +30,7 @@ internal sealed class NgramLmComponent(NgramLmOptions options) : IComponent
         var heldOut = options.ValidDataset.Count == 0 ? null : Texts(context, options.ValidDataset);
         try
         {
-            await WriteAsync(context.Files.ResolveWrite(options.ModelPath), async output =>
+            await WholeFile.WriteAsync(context.Files.ResolveWrite(options.ModelPath), async output =>
                 observer.Finished(await trainer.TrainAsync(training, heldOut, output, cancellationToken), options.ModelPath));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -56,24 +57,4 @@ internal sealed class NgramLmComponent(NgramLmOptions options) : IComponent
             ? null
             : await VocabularyFile.ReadAsync(context.Files.ResolveRead(options.Vocabulary), options.Vocabulary, cancellationToken),
     };
-
-    // A file under its own name is a whole model: it is written beside, brought to disk and renamed.
-    private static async Task WriteAsync(string path, Func<Stream, Task> write)
-    {
-        var temporary = path + ".partial";
-        try
-        {
-            await using (var output = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                await write(output);
-                output.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
 }
