@@ -24,7 +24,7 @@ internal static class ExportCommand
             var definition = await session.Workflows.FindAsync(parsed.GetValue(workflow)!, cancellationToken);
             var text = path?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true
                 ? Workflows.Definitions.DefinitionText.Json(definition)
-                : Workflows.Definitions.SandboxYaml.Export(definition);
+                : Workflows.Definitions.SandboxYaml.Export(definition, path);
             await OutputFile.WriteAsync(path, text, console, cancellationToken);
             return ExitCodes.Done;
         });

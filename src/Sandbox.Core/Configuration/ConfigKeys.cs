@@ -9,6 +9,9 @@ public static class ConfigKeys
     /// <summary>A job's other options.</summary>
     public const string ExtraConfigs = "extra_configs";
 
+    /// <summary>What a workflow that was edited in Studio has beyond the other keys; <c>sandbox export</c> writes it.</summary>
+    public const string Studio = "studio";
+
     /// <summary>Keys of a job.</summary>
     public static IReadOnlyList<string> Job { get; } =
         ["hook", "meta_name", DjConfigs, ExtraConfigs, "input", "output", "local", "retry", "timeout"];
@@ -17,7 +20,7 @@ public static class ConfigKeys
     public static IReadOnlyList<string> Settings { get; } =
     [
         "project_name", "experiment_name", "work_dir", "resume", "debug", "hpo_config", "pipelines",
-        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater",
+        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", Studio,
     ];
 
     /// <summary>Whether a key is one of the two configs of a job.</summary>

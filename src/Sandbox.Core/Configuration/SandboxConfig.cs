@@ -46,6 +46,9 @@ public sealed record SandboxConfig
     /// <summary><c>iter_updater</c>: from a key of the context infos to a key of a job's config, in file order.</summary>
     public IReadOnlyDictionary<string, string> IterUpdater { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary><c>studio</c>: what a workflow that was edited in Studio has beyond the other keys; null without it.</summary>
+    public JsonObject? Studio { get; init; }
+
     /// <summary>The YAML itself, as it was when it was read, without command-line overrides.</summary>
     public ReferencedFile? Source { get; init; }
 

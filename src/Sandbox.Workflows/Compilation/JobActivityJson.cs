@@ -8,9 +8,9 @@ namespace Sandbox.Workflows.Compilation;
 /// <summary>A job as a hook activity: every key of the YAML is an input of text, configs and mappings as YAML.</summary>
 internal static class JobActivityJson
 {
-    public static JsonObject Build(JobConfig job, string id, double y)
+    public static JsonObject Build(JobConfig job, string id, double x, double y)
     {
-        var activity = ActivityJson.Activity(ActivityNames.OfHook(job.Hook), id, job.MetaName, 0, y, 260);
+        var activity = ActivityJson.Activity(ActivityNames.OfHook(job.Hook), id, job.MetaName, x, y, 260);
         Text(activity, ActivityNames.MetaName, job.MetaName);
         Text(activity, ActivityNames.DjConfigs, Config(job.DjConfigs));
         Text(activity, ActivityNames.ExtraConfigs, Config(job.ExtraConfigs));
@@ -42,7 +42,7 @@ internal static class JobActivityJson
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{span.Ticks / TimeSpan.TicksPerMillisecond}ms");
+        return string.Create(CultureInfo.InvariantCulture, $"{(decimal)span.Ticks / TimeSpan.TicksPerMillisecond}ms");
     }
 
     private static void Text(JsonObject activity, string name, string? value)

@@ -47,10 +47,17 @@ internal sealed class ConfigLoad
             _findings.Warn(root.Location, "the config has no jobs: there is nothing to run.");
         }
 
-        var table = new JobTable(drafts);
+        var order = RunningOrder.Of(drafts, isSingle, config.Studio);
+        var table = new JobTable(order);
         var checker = new JobChecker(_files, _knowledge, _sources, table, _findings);
+        var jobs = new Dictionary<JobDraft, JobConfig>(ReferenceEqualityComparer.Instance);
+        foreach (var job in order.SelectMany(p => p.Jobs))
+        {
+            jobs[job] = checker.Check(job);
+        }
+
         var pipelines = drafts
-            .Select(p => new PipelineConfig(p.Name, [.. p.Jobs.Select(checker.Check)]) { Location = p.Location })
+            .Select(p => new PipelineConfig(p.Name, [.. p.Jobs.Select(j => jobs[j])]) { Location = p.Location })
             .ToList();
         config = new IterationReader(table, _findings).Read(config, root);
         return config with { Pipelines = pipelines, IsSinglePipeline = isSingle };

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -27,6 +28,7 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
             Resume = root.Find("resume") is { } resume && (_values.Flag(resume) ?? false),
             Debug = root.Find("debug") is { } debug && (_values.Flag(debug) ?? false),
             Hpo = root.Find("hpo_config") is { } hpo ? Sweep(hpo) : null,
+            Studio = root.Find(ConfigKeys.Studio) is { } studio ? Edits(studio) : null,
         };
     }
 
@@ -40,6 +42,23 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
 
     private string? Text(ConfigMapping root, string key) =>
         root.Find(key) is { } entry && _values.Text(entry) is { Length: > 0 } text ? text : null;
+
+    private JsonObject? Edits(ConfigEntry entry)
+    {
+        if (entry.Value is ConfigMapping { Entries.Count: > 0 } edits)
+        {
+            return edits.ToJson();
+        }
+
+        if (entry.Value is not (ConfigScalar { IsNull: true } or ConfigMapping))
+        {
+            findings.Error(
+                entry.Value.Location,
+                $"\"studio\" must be a mapping as \"sandbox export\" writes it, not {entry.Value.Noun}; without it the workflow is laid out anew.");
+        }
+
+        return null;
+    }
 
     private ConfigReference? Sweep(ConfigEntry entry)
     {

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Sandbox.Core.Configuration;
+using Sandbox.Core.Hooks;
+using Sandbox.Engine.Definitions;
+using Sandbox.Workflows.Compilation;
+
+namespace Sandbox.Workflows.Definitions;
+
+/// <summary>Reads hook activities back as jobs.</summary>
+internal static class ProfileJobs
+{
+    /// <summary>Waits that a YAML's <c>retry</c> means where it names none.</summary>
+    private static readonly TimeSpan DefaultBackoff = TimeSpan.FromSeconds(10);
+
+    /// <summary>The job of a hook activity.</summary>
+    public static JobConfig Read(ActivityNode node, string hook, Stage stage, int index, Action<string> fault)
+    {
+        var inputs = new ProfileInputs(node, fault);
+        return new JobConfig
+        {
+            Stage = stage,
+            Index = index,
+            Hook = hook,
+            MetaName = inputs.Text(ActivityNames.MetaName),
+            DjConfigs = Config(inputs, ActivityNames.DjConfigs, fault),
+            ExtraConfigs = Config(inputs, ActivityNames.ExtraConfigs, fault),
+            Input = Inputs(inputs),
+            Output = inputs.Texts(ActivityNames.Output),
+            Local = new OrderedDictionary<string, JsonNode?>(
+                inputs.Map(ActivityNames.Local).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())), StringComparer.Ordinal),
+            Retry = Retry(inputs),
+            Timeout = inputs.Duration(ActivityNames.Timeout),
+        };
+    }
+
+    /// <summary>A mapping of text to text.</summary>
+    public static OrderedDictionary<string, string> Texts(JsonObject map) => new(
+        map.Select(m => KeyValuePair.Create(m.Key, m.Value?.ToString() ?? string.Empty)), StringComparer.Ordinal);
+
+    private static OrderedDictionary<string, string> Inputs(ProfileInputs inputs) => Texts(inputs.Map(ActivityNames.Input));
+
+    private static ConfigReference? Config(ProfileInputs inputs, string name, Action<string> fault)
+    {
+        switch (inputs.Value(name))
+        {
+            case null:
+                return null;
+            case JsonObject inline:
+                return new ConfigReference(null, inline);
+            case JsonValue path when path.TryGetValue<string>(out var text):
+                return text.Length == 0 ? null : new ConfigReference(text, null);
+            default:
+                fault($"input \"{name}\" must be a mapping in YAML, or the path of a file that holds one.");
+                return null;
+        }
+    }
+
+    private static RetryOptions? Retry(ProfileInputs inputs)
+    {
+        var (attempts, backoff) = (inputs.Whole(ActivityNames.MaxAttempts, 1), inputs.Duration(ActivityNames.Backoff));
+        return attempts is null && backoff is null ? null : new RetryOptions(attempts ?? 1, backoff ?? DefaultBackoff);
+    }
+}
