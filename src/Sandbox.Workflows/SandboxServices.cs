@@ -79,6 +79,7 @@ public static class SandboxServices
             p.GetRequiredService<Publisher>(),
             p.GetRequiredService<ContextFile>(),
             p.GetRequiredService<AttemptWatchers>(),
+            p.GetRequiredService<JobWarnings>(),
             p.GetRequiredService<RunQueries>(),
             p.GetRequiredService<RunsDatabase>(),
             p.GetRequiredService<TrackingStore>(),
@@ -87,6 +88,7 @@ public static class SandboxServices
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RunScopes>()
         .AddSingleton<AttemptWatchers>()
+        .AddSingleton<JobWarnings>()
         .AddSingleton<JobWorkspaces>()
         .AddSingleton<JobRecorder>()
         .AddSingleton<IJobHandler, HookJobHandler>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sandbox.Engine.Persistence;
+using Sandbox.Core.Faults;
+using Sandbox.Engine.Runtime;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Reports;
@@ -14,9 +15,13 @@ internal sealed class CliSession : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private CliSession(ServiceProvider services, SandboxHome home) => (_services, Home) = (services, home);
+    private CliSession(ServiceProvider services, SandboxHome home, ActivityOutput output) =>
+        (_services, Home, ActivityOutput) = (services, home, output);
 
     public SandboxHome Home { get; }
+
+    /// <summary>What activities write.</summary>
+    public ActivityOutput ActivityOutput { get; }
 
     public SandboxRuns Runs => _services.GetRequiredService<SandboxRuns>();
 
@@ -28,28 +33,43 @@ internal sealed class CliSession : IAsyncDisposable
 
     public WorkflowFiles Workflows => _services.GetRequiredService<WorkflowFiles>();
 
-    public DefinitionStore Definitions => _services.GetRequiredService<DefinitionStore>();
+    /// <summary>Whether the home that the environment names was ever used.</summary>
+    public static bool HasHome => File.Exists(CurrentHome.DatabasePath);
+
+    private static SandboxHome CurrentHome => SandboxHome.FromEnvironment(Environment.CurrentDirectory);
 
     /// <summary>Opens the home that the environment names; it is made where it does not exist.</summary>
+    /// <exception cref="JobFailedException">It cannot be made.</exception>
     public static CliSession Open()
     {
-        var home = SandboxHome.FromEnvironment(Environment.CurrentDirectory);
-        var log = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .WriteTo.File(
-                Path.Combine(home.Root, "logs", "sandbox-.log"),
-                rollingInterval: RollingInterval.Day,
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                shared: true)
-            .CreateLogger();
+        var home = CurrentHome;
+        try
+        {
+            Directory.CreateDirectory(home.Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = File.Exists(home.Root) ? "it is a file" : FileFault.Reason(e);
+            throw new JobFailedException(
+                $"The home {home.Root} cannot be made: {reason}. Name a directory that can be written with SANDBOX_HOME.", e);
+        }
+
+        var output = new ActivityOutput();
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddLogging(logging => logging.AddSerilog(log, dispose: true))
+            .AddSingleton(new RuntimeOptions { Output = output })
+            .AddLogging(logging => logging.AddSerilog(CliLog.Open(home), dispose: true))
             .AddSandbox(home)
             .BuildServiceProvider();
-        return new CliSession(services, home);
+        return new CliSession(services, home, output);
     }
+
+    /// <summary>Opens the home for a command that needs something that is in it already.</summary>
+    /// <exception cref="FaultException">Nothing was ever run there.</exception>
+    public static CliSession OpenExisting() => HasHome
+        ? Open()
+        : throw new FaultException(
+            $"Nothing has run in the home {CurrentHome.Root} yet. Change to the directory where the run was started, or name its home with SANDBOX_HOME.");
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

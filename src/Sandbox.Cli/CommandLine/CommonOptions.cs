@@ -1,30 +1,54 @@
 using System.CommandLine;
+using Sandbox.Core.Faults;
+using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.CommandLine;
 
 /// <summary>Options that many commands have.</summary>
 internal static class CommonOptions
 {
+    private const int Suggested = 20;
+
     public static Option<bool> Json() => new("--json") { Description = "Print JSON, one object a line." };
 
-    public static Argument<string> Run() => new("run") { Description = "The run's id, or enough of its beginning." };
+    public static Option<string?> Output(string description) => new("--output", "-o") { Description = description };
 
-    public static Argument<string?> Config() => new("config")
+    public static Argument<string> Run()
     {
-        Description = "The sandbox YAML.",
+        var run = new Argument<string>("run") { Description = "The run's id, or enough of its beginning.", HelpName = "run" };
+        run.CompletionSources.Add(_ => KnownRuns());
+        return run;
+    }
+
+    public static Argument<string?> Config(string description = "The sandbox YAML.") => new("config")
+    {
+        Description = description,
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public static Option<string?> ConfigOption() => new("--config") { Description = "The sandbox YAML." };
+    public static Option<string?> ConfigOption(string description = "The sandbox YAML.") => new("--config") { Description = description };
 
     /// <summary>The config that was given, as an argument or as an option.</summary>
-    /// <exception cref="Core.Faults.FaultException">None was given, or two.</exception>
-    public static string ConfigOf(ParseResult parsed, Argument<string?> argument, Option<string?> option) =>
-        (parsed.GetValue(argument), parsed.GetValue(option)) switch
+    /// <exception cref="FaultException">None was given, or two.</exception>
+    public static string ConfigOf(ParseResult parsed, Argument<string?> argument, Option<string?> option)
+    {
+        UsageErrors.RefuseTypos(parsed);
+        var example = $"sandbox {parsed.CommandResult.Command.Name} FILE.yaml";
+        return (parsed.GetValue(argument), parsed.GetValue(option)) switch
         {
             ({ } path, null) => path,
             (null, { } path) => path,
-            (null, null) => throw new Core.Faults.FaultException("Which config? Name a sandbox YAML, as in: sandbox run sandbox.yaml"),
-            _ => throw new Core.Faults.FaultException("The config is given twice: as an argument and with --config. Give one."),
+            (null, null) => throw new FaultException($"Which config? Name a YAML file, as in: {example}"),
+            _ => throw new FaultException("The config is given twice: as an argument and with --config. Give one."),
         };
+    }
+
+    // Completion must be quick and must not disturb: the directories of the home, newest first, and not the database.
+    private static IEnumerable<string> KnownRuns()
+    {
+        var runs = new DirectoryInfo(Path.Combine(SandboxHome.FromEnvironment(Environment.CurrentDirectory).Root, "runs"));
+        return runs.Exists
+            ? [.. runs.EnumerateDirectories().OrderByDescending(d => d.CreationTimeUtc).Take(Suggested).Select(d => d.Name)]
+            : [];
+    }
 }

@@ -1,27 +1,26 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
+using Sandbox.Data.Execution;
 
 namespace Sandbox.Cli.CommandLine;
 
-/// <summary>Reads recipes for the commands that take one.</summary>
+/// <summary>Reads and checks recipes for the commands that take one.</summary>
 internal static class RecipeFiles
 {
-    /// <summary>The recipe, or null with its faults.</summary>
-    public static Recipe? Read(string path, out IReadOnlyList<Fault> faults)
+    /// <summary>The recipe, or null with all its faults: nothing has run then.</summary>
+    public static Recipe? Read(string path, bool forAnalysis, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
         faults = found;
-        if (!File.Exists(path))
+        if (ReadBytes(path, found) is not { } bytes)
         {
-            found.Add(new Fault(null, $"{path} does not exist."));
             return null;
         }
 
-        var node = ConfigParser.Parse(File.ReadAllBytes(path), path, found);
+        var node = ConfigParser.Parse(bytes, path, found);
         if (found.Count > 0)
         {
             return null;
@@ -29,40 +28,39 @@ internal static class RecipeFiles
 
         if (node?.ToJson() is not JsonObject source)
         {
-            found.Add(new Fault(new SourceLocation(path, 1, 1), "a recipe is a mapping of options."));
+            found.Add(new Fault(new SourceLocation(path, 1, 1), "a recipe is a mapping of options such as dataset_path, export_path and process."));
             return null;
         }
 
         var options = new List<OptionFault>();
         var recipe = Recipe.Parse(source, options);
-        found.AddRange(options.Select(f => new Fault(
-            DottedPlace.Of(node, f.Key) ?? new SourceLocation(path, 0, 0), f.Key.Length == 0 ? f.Message : $"{f.Key}: {f.Message}")));
-        return found.Count == 0 ? recipe : null;
-    }
-}
-
-/// <summary>Finds where a dotted key stands in a file.</summary>
-internal static class DottedPlace
-{
-    /// <summary>The place of the deepest part of the key that the file has; <c>list[0]</c> and <c>list.0</c> lead into lists.</summary>
-    public static SourceLocation? Of(ConfigNode node, string key)
-    {
-        SourceLocation? place = null;
-        foreach (var part in key.Replace("[", ".", StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal).Split('.'))
+        if (options.Count == 0)
         {
-            switch (node)
-            {
-                case ConfigMapping map when map.Find(part) is { } entry:
-                    (place, node) = (entry.KeyLocation, entry.Value);
-                    break;
-                case ConfigSequence list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < list.Items.Count:
-                    (place, node) = (list.Items[index].Location, list.Items[index]);
-                    break;
-                default:
-                    return place;
-            }
+            options.AddRange([.. RecipeValidator.Check(recipe!, forAnalysis), .. MissingData(recipe!)]);
         }
 
-        return place;
+        found.AddRange(options.Select(f => new Fault(
+            DottedPlace.Of(node, f.Key) ?? new SourceLocation(path, 1, 1), f.Key.Length == 0 ? f.Message : $"{f.Key}: {f.Message}")));
+        return found.Count == 0 ? recipe : null;
     }
+
+    private static byte[]? ReadBytes(string path, List<Fault> faults)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = Directory.Exists(path) ? "it is a directory"
+                : e is FileNotFoundException or DirectoryNotFoundException ? $"it does not exist (looked for {Path.GetFullPath(path)})"
+                : FileFault.Reason(e);
+            faults.Add(new Fault(new SourceLocation(path, 0, 0), $"the recipe cannot be read: {reason}."));
+            return null;
+        }
+    }
+
+    private static IEnumerable<OptionFault> MissingData(Recipe recipe) => recipe.Settings.DatasetPath
+        .Where(p => p.AsSpan().IndexOfAny('*', '?') < 0 && !Path.Exists(p))
+        .Select(p => new OptionFault("dataset_path", $"\"{p}\" does not exist (looked for {Path.GetFullPath(p)})."));
 }

@@ -7,46 +7,53 @@ namespace Sandbox.Cli.Commands;
 /// <summary><c>sandbox completion bash|zsh</c>: a completion script for the shell.</summary>
 internal static class CompletionCommand
 {
+    // The command itself knows what fits: its [suggest] directive prints one word a line.
+    private const string Bash = """
+        _sandbox_complete() {
+            local cur="${COMP_WORDS[COMP_CWORD]}"
+            local words
+            words="$("${COMP_WORDS[0]}" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+            local IFS=$'\n'
+            COMPREPLY=( $(compgen -W "${words}" -- "${cur}") )
+            if [[ ${#COMPREPLY[@]} -eq 0 || -z "${cur}" ]]; then
+                COMPREPLY+=( $(compgen -f -- "${cur}") )
+            fi
+        }
+        complete -o filenames -F _sandbox_complete sandbox
+
+        """;
+
+    private const string Zsh = """
+        #compdef sandbox
+        _sandbox() {
+            local -a found
+            found=("${(@f)$("${words[1]}" "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+            compadd -- ${found}
+            _files
+        }
+        if (( ! ${+functions[compdef]} )); then
+            autoload -Uz compinit && compinit
+        fi
+        compdef _sandbox sandbox
+
+        """;
+
     public static Command Build(CliConsole console)
     {
-        var shell = new Argument<string>("shell") { Description = "bash or zsh." };
-        var command = new Command("completion", "Print a completion script, as in: source <(sandbox completion bash)") { shell };
+        var shell = new Argument<string>("shell") { Description = "bash or zsh.", HelpName = "bash|zsh" };
+        shell.CompletionSources.Add("bash", "zsh");
+        var command = new Command(
+            "completion", "Print a completion script. bash: source <(sandbox completion bash). zsh: source <(sandbox completion zsh).") { shell };
         command.SetAction(parsed =>
         {
             console.Output.Write(parsed.GetValue(shell) switch
             {
-                "bash" => Bash(),
-                "zsh" => Zsh(),
+                "bash" => Bash,
+                "zsh" => Zsh,
                 var other => throw new FaultException($"There are completion scripts for bash and zsh, not for \"{other}\"."),
             });
             return ExitCodes.Done;
         });
         return command;
     }
-
-    // The command itself knows what fits: its [suggest] directive prints one word a line.
-    private static string Bash() =>
-        """
-        _sandbox_complete() {
-            local cur="${COMP_WORDS[COMP_CWORD]}"
-            local words
-            words="$(sandbox "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
-            COMPREPLY=( $(compgen -W "${words}" -- "${cur}") $(compgen -f -- "${cur}") )
-        }
-        complete -o filenames -F _sandbox_complete sandbox
-
-        """;
-
-    private static string Zsh() =>
-        """
-        #compdef sandbox
-        _sandbox() {
-            local -a words_found
-            words_found=("${(@f)$(sandbox "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-            _describe 'sandbox' words_found
-            _files
-        }
-        compdef _sandbox sandbox
-
-        """;
 }

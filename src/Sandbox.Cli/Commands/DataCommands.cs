@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
 using Sandbox.Core.Components;
-using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Analysis;
 using Sandbox.Data.Execution;
@@ -12,70 +11,82 @@ namespace Sandbox.Cli.Commands;
 /// <summary><c>sandbox process|analyze --config RECIPE</c>: upstream's two commands, embedded, with its output files.</summary>
 internal static class DataCommands
 {
-    public static Command BuildProcess(CliConsole console)
-    {
-        var (config, option, json) = Options();
-        var command = new Command("process", "Process a data set with a recipe.") { config, option, json };
-        command.SetAction((parsed, cancellationToken) => WithRecipeAsync(
-            CommonOptions.ConfigOf(parsed, config, option), console, parsed.GetValue(json),
-            async (recipe, files, progress) =>
-            {
-                var result = await RecipeExecutor.RunAsync(
-                    recipe, files, new DataRunOptions { Time = TimeProvider.System }, progress, cancellationToken);
-                DataDisplay.Show(result, console, parsed.GetValue(json));
-            }));
-        return command;
-    }
-
-    public static Command BuildAnalyze(CliConsole console)
-    {
-        var (config, option, json) = Options();
-        var command = new Command("analyze", "Measure a data set by the filters of a recipe, dropping nothing.") { config, option, json };
-        command.SetAction((parsed, cancellationToken) => WithRecipeAsync(
-            CommonOptions.ConfigOf(parsed, config, option), console, parsed.GetValue(json),
-            async (recipe, files, progress) =>
-            {
-                var result = await Analyzer.RunAsync(
-                    recipe, null, files, new DataRunOptions { Time = TimeProvider.System }, progress, cancellationToken);
-                DataDisplay.Show(result, console, parsed.GetValue(json));
-            }));
-        return command;
-    }
-
-    private static (Argument<string?> Config, Option<string?> ConfigOption, Option<bool> Json) Options() => (
-        new Argument<string?>("config") { Description = "The recipe, YAML or JSON.", Arity = ArgumentArity.ZeroOrOne },
-        new Option<string?>("--config") { Description = "The recipe, YAML or JSON." },
-        CommonOptions.Json());
-
-    private static async Task<int> WithRecipeAsync(
-        string path, CliConsole console, bool json, Func<Recipe, IJobFiles, IProgress<JobProgress>, Task> work)
-    {
-        if (RecipeFiles.Read(path, out var faults) is not { } recipe)
+    public static Command BuildProcess(CliConsole console) => Build(
+        "process",
+        "Process a data set with a recipe, as in: sandbox process --config recipe.yaml",
+        console,
+        forAnalysis: false,
+        async (recipe, files, progress, cancellationToken) =>
         {
-            FaultDisplay.ShowFaults(faults, console, json);
+            var result = await RecipeExecutor.RunAsync(recipe, files, Options(), progress, cancellationToken);
+            return json => DataDisplay.Show(result, console, json);
+        });
+
+    public static Command BuildAnalyze(CliConsole console) => Build(
+        "analyze",
+        "Measure a data set by the filters of a recipe, dropping nothing, as in: sandbox analyze --config recipe.yaml",
+        console,
+        forAnalysis: true,
+        async (recipe, files, progress, cancellationToken) =>
+        {
+            var result = await Analyzer.RunAsync(recipe, null, files, Options(), progress, cancellationToken);
+            return json => DataDisplay.Show(result, console, json);
+        });
+
+    private delegate Task<Action<bool>> Work(Recipe recipe, IJobFiles files, IProgress<JobProgress> progress, CancellationToken cancellationToken);
+
+    private static Command Build(string name, string description, CliConsole console, bool forAnalysis, Work work)
+    {
+        const string About = "The recipe, YAML or JSON.";
+        var (config, option, json) = (CommonOptions.Config(About), CommonOptions.ConfigOption(About), CommonOptions.Json());
+        var command = new Command(name, description) { config, option, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = CommonOptions.ConfigOf(parsed, config, option);
+            if (RecipeFiles.Read(path, forAnalysis, out var faults) is { } recipe)
+            {
+                WarnOfIgnored(path, recipe, console);
+                await WorkAsync(recipe, console, parsed.GetValue(json), work, cancellationToken);
+                return ExitCodes.Done;
+            }
+
+            FaultDisplay.ShowFaults(faults, console, parsed.GetValue(json));
             return ExitCodes.BadUsage;
-        }
+        });
+        return command;
+    }
 
-        if (recipe.IgnoredKeys.Count > 0)
-        {
-            await console.Error.WriteLineAsync($"{path}: of no meaning to the embedded engine: {string.Join(", ", recipe.IgnoredKeys)}");
-        }
-
+    private static async Task WorkAsync(Recipe recipe, CliConsole console, bool json, Work work, CancellationToken cancellationToken)
+    {
         var scratch = Directory.CreateTempSubdirectory("sandbox-");
         try
         {
-            using var progress = new DataProgress(console, json);
-            await work(recipe, new DirectFiles(Environment.CurrentDirectory, scratch.FullName), progress);
-            return ExitCodes.Done;
-        }
-        catch (FaultException e)
-        {
-            FaultDisplay.ShowFaults(e.Faults.Select(f => f.Location is null ? f with { Location = new SourceLocation(path, 0, 0) } : f), console, json);
-            return ExitCodes.BadUsage;
+            Action<bool> show;
+            using (var progress = new DataProgress(console, json))
+            {
+                show = await work(recipe, new DirectFiles(Environment.CurrentDirectory, scratch.FullName), progress, cancellationToken);
+            }
+
+            show(json);
         }
         finally
         {
             scratch.Delete(recursive: true);
+        }
+    }
+
+    private static DataRunOptions Options() => new() { Time = TimeProvider.System };
+
+    private static void WarnOfIgnored(string path, Recipe recipe, CliConsole console)
+    {
+        if (recipe.IgnoredKeys.Count > 0)
+        {
+            console.Error.WriteLine($"{path}: warning: of no meaning to the embedded engine: {string.Join(", ", recipe.IgnoredKeys)}");
+        }
+
+        if (recipe.Settings.OpenTracer)
+        {
+            console.Error.WriteLine($"{path}: warning: open_tracer: the embedded engine writes no trace folder yet.");
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandbox.Cli.CommandLine;
+using Sandbox.Cli.Display;
+using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Commands;
 
@@ -14,28 +16,49 @@ internal static class ListCommand
         var command = new Command("list", "List the runs, newest first.") { most, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = CliSession.Open();
-            var runs = await session.Queries.ListAsync(parsed.GetValue(most), cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                foreach (var run in runs)
-                {
-                    console.Json(run);
-                }
-
-                return ExitCodes.Done;
-            }
-
-            var table = Tables.Of("id", "state", "started", "ended", "name", "config");
-            foreach (var run in runs)
-            {
-                table.Row(run.Id, run.State, Time(run.StartedAt), Time(run.EndedAt), run.Name, run.Config);
-            }
-
-            console.Ansi.Write(table);
+            var runs = await RunsAsync(parsed.GetValue(most), cancellationToken);
+            Show(runs, console, parsed.GetValue(json));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<RunView>> RunsAsync(int most, CancellationToken cancellationToken)
+    {
+        if (!CliSession.HasHome)
+        {
+            return [];
+        }
+
+        await using var session = CliSession.Open();
+        return await session.Queries.ListAsync(most, cancellationToken);
+    }
+
+    private static void Show(IReadOnlyList<RunView> runs, CliConsole console, bool json)
+    {
+        if (json)
+        {
+            foreach (var run in runs)
+            {
+                console.Json(run);
+            }
+
+            return;
+        }
+
+        if (runs.Count == 0)
+        {
+            console.Error.WriteLine($"No runs in {SandboxHome.FromEnvironment(Environment.CurrentDirectory).Root} yet.");
+            return;
+        }
+
+        var table = new TextTable("id", "state", "started", "ended", "name", "config");
+        foreach (var run in runs)
+        {
+            table.Row(run.Id, new Cell(run.State, Colours.OfState(run.State)), Time(run.StartedAt), Time(run.EndedAt), run.Name, run.Config);
+        }
+
+        table.Write(console);
     }
 
     private static string Time(DateTimeOffset? time) =>

@@ -13,7 +13,7 @@ internal static class ReportCommand
         var command = new Command("report", "Write a run's report, one HTML file that needs no network.") { run, target, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = CliSession.Open();
+            await using var session = CliSession.OpenExisting();
             var view = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
             var path = await session.Reports.WriteAsync(view.Id, cancellationToken);
             if (parsed.GetValue(target) is { } other)

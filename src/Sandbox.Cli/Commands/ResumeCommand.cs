@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
+using Sandbox.Core.Faults;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Runs;
 
@@ -20,7 +21,8 @@ internal static class ResumeCommand
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = CliSession.Open();
+            RefuseStray(parsed, parsed.GetValue(config));
+            await using var session = CliSession.OpenExisting();
             var found = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
             if (parsed.GetValue(config) is { } path)
             {
@@ -39,5 +41,15 @@ internal static class ResumeCommand
             return await RunWork.WorkAsync(session, found.Id, console, parsed.GetValue(json), cancellationToken);
         });
         return command;
+    }
+
+    private static void RefuseStray(ParseResult parsed, string? config)
+    {
+        UsageErrors.RefuseTypos(parsed);
+        if (config is null && parsed.UnmatchedTokens.Count > 0)
+        {
+            throw new FaultException(
+                $"\"{parsed.UnmatchedTokens[0]}\" overrides a config, but no config is given: name the mended one with --config.");
+        }
     }
 }

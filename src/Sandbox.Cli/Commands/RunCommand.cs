@@ -13,7 +13,9 @@ internal static class RunCommand
     {
         var (config, option, json) = (CommonOptions.Config(), CommonOptions.ConfigOption(), CommonOptions.Json());
         var command = new Command(
-            "run", "Run a sandbox. Any setting may be overridden: --max_iter_num 3, --pipeline.meta_name.dj_configs.np 4.")
+            "run",
+            "Run a sandbox. Any setting may be overridden behind the config, as in: "
+            + "sandbox run sandbox.yaml --max_iter_num 3 --pipeline_1.process.dj_configs.np 4")
         {
             config, option, json,
         };

@@ -1,5 +1,6 @@
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
+using Sandbox.Engine.Leases;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Commands;
@@ -10,28 +11,53 @@ internal static class RunWork
     public static async Task<int> WorkAsync(
         CliSession session, string runId, CliConsole console, bool json, CancellationToken cancellationToken)
     {
-        var run = await session.Queries.GetAsync(runId, cancellationToken);
-        IRunDisplay display = json ? new JsonDisplay(console)
-            : console.IsTerminal ? new LiveDisplay(console, run.Jobs, TimeProvider.System)
-            : new PlainDisplay(console, TimeProvider.System);
-        var work = session.Runs.WorkAsync(runId, display, cancellationToken);
-        await display.FollowAsync(work);
-        var end = await work;
+        try
+        {
+            var run = await session.Queries.GetAsync(runId, cancellationToken);
+            var display = DisplayOf(run, console, json);
+            session.ActivityOutput.Line = display.ActivityLine;
+            await display.FollowAsync(session.Runs.WorkAsync(runId, display, cancellationToken));
+            return await EndAsync(session, runId, console, json);
+        }
+        catch (Exception e) when (e is not InstanceBusyException)
+        {
+            // A full disk or a path that cannot be written: what was committed is safe, and the run goes on from there.
+            var code = CliErrors.Tell(e, console, json);
+            CliErrors.Tell($"To go on: {EndDisplay.Resume(runId)}", console, json);
+            return code;
+        }
+    }
+
+    private static async Task<int> EndAsync(CliSession session, string runId, CliConsole console, bool json)
+    {
         var report = await session.Reports.WriteAsync(runId, CancellationToken.None);
-        run = await session.Queries.GetAsync(runId, CancellationToken.None);
+        var run = await session.Queries.GetAsync(runId, CancellationToken.None);
         if (json)
         {
-            console.Json(new { kind = "end", run, report });
+            console.Json(new { kind = "end", run, report, next = EndDisplay.HowToGoOn(run) });
         }
         else
         {
             await EndDisplay.ShowAsync(session, run, report, console, CancellationToken.None);
         }
 
-        return ExitCode(end.State);
+        return ExitCode(run.State);
     }
 
-    public static int ExitCode(string state) => state switch
+    private static IRunDisplay DisplayOf(RunView run, CliConsole console, bool json)
+    {
+        if (json)
+        {
+            return new JsonDisplay(console);
+        }
+
+        // A definition without hooks has no tree of jobs to draw.
+        return console.IsTerminal && run.Jobs.Count > 0
+            ? new LiveDisplay(console, run.Jobs, TimeProvider.System)
+            : new PlainDisplay(console, TimeProvider.System);
+    }
+
+    private static int ExitCode(string state) => state switch
     {
         RunStates.Finished => ExitCodes.Done,
         RunStates.Failed => ExitCodes.Failed,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
+using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Commands;
 
@@ -14,41 +15,50 @@ internal static class ShowCommand
         var command = new Command("show", "Show a run with its jobs and their results.") { run, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var session = CliSession.Open();
+            await using var session = CliSession.OpenExisting();
             var view = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
             if (parsed.GetValue(json))
             {
                 console.Json(view);
-                return ExitCodes.Done;
             }
-
-            console.Output.WriteLine($"run      {view.Id}");
-            console.Output.WriteLine($"name     {view.Name}");
-            console.Output.WriteLine($"state    {view.State}{(view.Failure is null ? string.Empty : $": {view.Failure}")}");
-            console.Output.WriteLine($"config   {view.Config}");
-            console.Output.WriteLine($"in       {view.CurrentDirectory}");
-            console.Output.WriteLine($"version  {view.DefinitionVersionId}");
-            var table = Tables.Of("job", "iter", "pipeline", "stage", "name", "state", "attempt", "took", "results");
-            foreach (var job in view.Jobs)
+            else
             {
-                var took = job is { StartedAt: { } start, EndedAt: { } end } ? JobText.Duration(end - start) : string.Empty;
-                table.Row(
-                    job.Id,
-                    job.Iteration.ToString(CultureInfo.InvariantCulture),
-                    job.Pipeline,
-                    job.Stage,
-                    JobText.Name(job),
-                    job.Origin is "reused" or "file" ? $"{job.State} ({job.Origin})" : job.State,
-                    job.Attempt.ToString(CultureInfo.InvariantCulture),
-                    took,
-                    Short(job.Outputs?.ToJsonString() ?? job.Failure));
+                Show(view, console);
             }
 
-            console.Ansi.Write(table);
             return ExitCodes.Done;
         });
         return command;
     }
 
-    private static string Short(string? text) => text is { Length: > 100 } ? text[..97] + "…" : text ?? string.Empty;
+    private static void Show(RunView run, CliConsole console)
+    {
+        var failure = run.Failure is null ? string.Empty : $": {run.Failure}";
+        console.Output.WriteLine($"run      {run.Id}");
+        console.Output.WriteLine($"name     {run.Name}");
+        console.Output.WriteLine($"state    {Colours.Paint(run.State, Colours.OfState(run.State), console.HasColours)}{failure}");
+        console.Output.WriteLine($"config   {run.Config}");
+        console.Output.WriteLine($"in       {run.CurrentDirectory}");
+        console.Output.WriteLine($"version  {run.DefinitionVersionId}");
+        var table = new TextTable("job", "iter", "pipeline", "stage", "name", "state", "attempt", "took", "results");
+        foreach (var job in run.Jobs)
+        {
+            table.Row(
+                job.Id,
+                job.Iteration.ToString(CultureInfo.InvariantCulture),
+                job.Pipeline,
+                job.Stage,
+                JobText.Name(job),
+                new Cell(job.Origin is "reused" or "file" ? $"{job.State} ({job.Origin})" : job.State, Colours.OfState(job.State)),
+                job.Attempt.ToString(CultureInfo.InvariantCulture),
+                job is { StartedAt: { } start, EndedAt: { } end } ? JobText.Duration(end - start) : string.Empty,
+                job.Outputs is { } outputs ? JsonLines.Of(outputs) : job.Failure);
+        }
+
+        table.Write(console);
+        if (EndDisplay.HowToGoOn(run) is { } advice)
+        {
+            console.Output.WriteLine(advice);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sandbox.Cli.CommandLine;
-using Sandbox.Core.Components;
 using Sandbox.Data.Analysis;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Execution;
@@ -14,20 +13,38 @@ internal static class DataDisplay
     {
         if (json)
         {
-            console.Json(new { kind = "processed", result });
+            console.Json(new
+            {
+                kind = "processed",
+                rowsIn = result.RowsIn,
+                rowsWithoutText = result.RowsWithoutText,
+                rowsOut = result.RowsOut,
+                badRows = result.BadRowCount,
+                firstBadRows = Texts(result.BadRows),
+                exportPath = result.ExportPath,
+                statsPath = result.StatsPath,
+                bytesRead = result.BytesRead,
+                seconds = result.Elapsed.TotalSeconds,
+                operators = result.Operators.Select(Shape),
+            });
             return;
         }
 
-        var table = Tables.Of("operator", "rows in", "dropped", "changed", "errors", "seconds");
+        var table = new TextTable("operator", "rows in", "dropped", "changed", "errors", "seconds");
         foreach (var op in result.Operators)
         {
             table.Row(op.Name, Whole(op.RowsIn), Whole(op.Dropped), Whole(op.Changed), Whole(op.Errors), Seconds(op.Elapsed));
         }
 
-        console.Ansi.Write(table);
+        table.Write(console);
         ShowBad(result.BadRows, result.BadRowCount, console);
-        console.Output.WriteLine(
-            $"{Whole(result.RowsIn)} rows in, {Whole(result.RowsOut)} out{(result.RowsOut == 0 ? " (nothing is left)" : string.Empty)}, {Rate(result.RowsIn, result.BytesRead, result.Elapsed)}");
+        if (result.RowsOut == 0)
+        {
+            var most = result.Operators.MaxBy(o => o.Dropped);
+            console.Error.WriteLine($"warning: no row is left. Most were dropped by {most?.Name ?? "nothing"} ({Whole(most?.Dropped ?? 0)}); look at its bounds.");
+        }
+
+        console.Output.WriteLine($"{Whole(result.RowsIn)} rows in, {Whole(result.RowsOut)} out, {Rate(result.RowsIn, result.BytesRead, result.Elapsed)}");
         console.Output.WriteLine(result.ExportPath);
     }
 
@@ -35,21 +52,46 @@ internal static class DataDisplay
     {
         if (json)
         {
-            console.Json(new { kind = "analyzed", result });
+            console.Json(new
+            {
+                kind = "analyzed",
+                rowsIn = result.RowsIn,
+                rows = result.Rows,
+                badRows = result.BadRowCount,
+                firstBadRows = Texts(result.BadRows),
+                statsPath = result.StatsPath,
+                overallPath = result.OverallPath,
+                seconds = result.Elapsed.TotalSeconds,
+                statistics = result.Table.ToJson(),
+                operators = result.Operators.Select(Shape),
+            });
             return;
         }
 
-        var table = Tables.Of(["", .. result.Table.Columns]);
+        var table = new TextTable(["", .. result.Table.Columns]);
         foreach (var (name, row) in result.Table.Index.Zip(result.Table.Data))
         {
-            table.Row([name, .. row.Select(v => double.IsNaN(v) ? string.Empty : v.ToString("G6", CultureInfo.InvariantCulture))]);
+            table.Row([name, .. row.Select(v => (Cell)(double.IsNaN(v) ? string.Empty : v.ToString("G6", CultureInfo.InvariantCulture)))]);
         }
 
-        console.Ansi.Write(table);
+        table.Write(console);
         ShowBad(result.BadRows, result.BadRowCount, console);
         console.Output.WriteLine($"{Whole(result.RowsIn)} rows analysed in {Seconds(result.Elapsed)} s");
         console.Output.WriteLine(result.OverallPath);
     }
+
+    private static object Shape(OperatorReport op) => new
+    {
+        name = op.Name,
+        rowsIn = op.RowsIn,
+        dropped = op.Dropped,
+        changed = op.Changed,
+        errors = op.Errors,
+        firstErrors = op.FirstErrors,
+        seconds = op.Elapsed.TotalSeconds,
+    };
+
+    private static IEnumerable<string> Texts(IEnumerable<BadRow> rows) => rows.Select(r => r.ToString());
 
     private static void ShowBad(IReadOnlyList<BadRow> rows, long count, CliConsole console)
     {
@@ -74,44 +116,4 @@ internal static class DataDisplay
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Progress of a data command: a line every few seconds on standard error.</summary>
-internal sealed class DataProgress(CliConsole console, bool json) : IProgress<JobProgress>, IDisposable
-{
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
-    private readonly Lock _gate = new();
-    private long _last = TimeProvider.System.GetTimestamp();
-    private bool _shown;
-
-    public void Report(JobProgress value)
-    {
-        lock (_gate)
-        {
-            if (TimeProvider.System.GetElapsedTime(_last) < Every)
-            {
-                return;
-            }
-
-            _last = TimeProvider.System.GetTimestamp();
-            if (json)
-            {
-                console.Json(new { kind = "progress", value });
-                return;
-            }
-
-            var percent = value.Total is > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"{value.Done / value.Total.Value:P0} ") : string.Empty;
-            console.Error.Write(console.IsTerminal ? $"\r{percent}{value.Text}\u001b[K" : $"{percent}{value.Text}\n");
-            _shown = true;
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_shown && console.IsTerminal && !json)
-        {
-            console.Error.Write("\r\u001b[K");
-        }
-    }
 }

@@ -13,7 +13,7 @@ internal static class EndDisplay
         await ShowFiguresAsync(session, run, console, cancellationToken);
         var output = console.Output;
         var took = run.EndedAt is { } end ? $" in {JobText.Duration(end - run.StartedAt)}" : string.Empty;
-        await output.WriteLineAsync($"Run {run.Id} {run.State}{took}");
+        await output.WriteLineAsync($"Run {run.Id} {Colours.Paint(run.State, Colours.OfState(run.State), console.HasColours)}{took}");
         foreach (var job in run.Jobs.Where(j => j.State == RunStates.Failed))
         {
             await console.Error.WriteLineAsync($"{JobText.Place(job)} failed: {job.Failure}");
@@ -32,16 +32,18 @@ internal static class EndDisplay
     }
 
     /// <summary>The exact commands that go on with a run, or null for one that needs none.</summary>
-    public static string? HowToGoOn(RunView run)
+    public static string? HowToGoOn(RunView run) => run.State switch
     {
-        var home = Environment.GetEnvironmentVariable("SANDBOX_HOME") is { Length: > 0 } given ? $"SANDBOX_HOME={given} " : string.Empty;
-        return run.State switch
-        {
-            RunStates.Failed => $"Mend the cause, then: {home}sandbox retry {run.Id}",
-            RunStates.Finished or RunStates.Cancelled => null,
-            _ => $"To go on: {home}sandbox resume {run.Id}\nTo end it: {home}sandbox cancel {run.Id}",
-        };
-    }
+        RunStates.Failed when run.Config is { } config =>
+            $"Mend the cause, then: {ProgramName.Line($"retry {run.Id}")}\n"
+            + $"With a mended config: {ProgramName.Line($"resume {run.Id} --config {ProgramName.Quote(config)}")}",
+        RunStates.Failed => $"Mend the cause, then: {ProgramName.Line($"retry {run.Id}")}",
+        RunStates.Finished or RunStates.Cancelled or RunStates.Running => null,
+        _ => $"To go on: {Resume(run.Id)}\nTo end it: {ProgramName.Line($"cancel {run.Id}")}",
+    };
+
+    /// <summary>The command that takes a run up again.</summary>
+    public static string Resume(string runId) => ProgramName.Line($"resume {runId}");
 
     private static async Task ShowFiguresAsync(
         CliSession session, RunView run, CliConsole console, CancellationToken cancellationToken)
@@ -52,18 +54,19 @@ internal static class EndDisplay
             return;
         }
 
-        var table = Tables.Of("figure", "before", "after", "change");
+        var table = new TextTable("figure", "before", "after", "change");
         foreach (var figure in figures)
         {
             table.Row(figure.Name, Number(figure.Before), Number(figure.After), Change(figure.Before, figure.After));
         }
 
-        console.Ansi.Write(table);
+        table.Write(console);
     }
 
     private static string Number(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "–";
 
-    private static string Change(double? before, double? after) => before is { } b && after is { } a && b != 0
-        ? ((a - b) / Math.Abs(b)).ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture)
-        : string.Empty;
+    private static string Change(double? before, double? after) =>
+        before is { } b && after is { } a && b != 0 && double.IsFinite(a - b)
+            ? ((a - b) / Math.Abs(b)).ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture)
+            : string.Empty;
 }

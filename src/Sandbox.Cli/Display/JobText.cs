@@ -25,6 +25,14 @@ internal static class JobText
         _ => job.State,
     };
 
+    /// <summary>A metric in short: without the job's own name.</summary>
+    public static string Metric(JobView job, string name, double value)
+    {
+        var prefix = job.MetaName + ".";
+        var shortName = job.MetaName is not null && name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+        return string.Create(CultureInfo.InvariantCulture, $"{shortName} {value:G5}");
+    }
+
     /// <summary>A duration in a short form.</summary>
     public static string Duration(TimeSpan span) => span.TotalSeconds < 60
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s")

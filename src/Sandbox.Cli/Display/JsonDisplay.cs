@@ -14,7 +14,11 @@ internal sealed class JsonDisplay(CliConsole console) : IRunDisplay
     public void Metric(JobView job, string name, double value, double? step) =>
         console.Json(new { kind = "metric", id = job.Id, name, value, step });
 
+    public void JobWarning(JobView job, string text) => console.Json(new { kind = "jobWarning", id = job.Id, text });
+
     public void JobEnded(JobView job) => console.Json(new { kind = "jobEnded", job });
+
+    public void ActivityLine(string text) => console.Json(new { kind = "line", text });
 
     public Task FollowAsync(Task work) => work;
 }

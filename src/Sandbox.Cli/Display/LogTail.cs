@@ -1,3 +1,4 @@
+using System.Text;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Core.Faults;
 using Sandbox.Workflows.Runs;
@@ -9,56 +10,61 @@ internal sealed class LogTail(CliSession session, CliConsole console, bool json,
 {
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
 
-    public async Task PrintAsync(RunView run, CancellationToken cancellationToken)
+    /// <summary>Prints what is new.</summary>
+    /// <param name="run">The run as it stands.</param>
+    /// <param name="isLast">Whether nothing will follow: then a line without an end is printed too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task PrintAsync(RunView run, bool isLast, CancellationToken cancellationToken)
     {
         var jobs = JobChoice.Of(run, jobFilter);
         foreach (var job in jobs.Where(j => File.Exists(session.Home.JobLog(run.Id, j.Id))))
         {
-            await PrintAsync(run, job, jobs.Count > 1, cancellationToken);
+            await PrintAsync(run, job, jobs.Count > 1, isLast, cancellationToken);
         }
     }
 
-    private async Task PrintAsync(RunView run, JobView job, bool named, CancellationToken cancellationToken)
+    // Line by line, as a log may be as long as a training; a line that is still being written waits for its end.
+    private async Task PrintAsync(RunView run, JobView job, bool named, bool isLast, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(
             session.Home.JobLog(run.Id, job.Id), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         stream.Position = _offsets.GetValueOrDefault(job.Id);
-        var bytes = new byte[stream.Length - stream.Position];
-        await stream.ReadExactlyAsync(bytes, cancellationToken);
-
-        // A line that is still being written waits for its end.
-        var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        _offsets[job.Id] = _offsets.GetValueOrDefault(job.Id) + whole;
-        foreach (var line in System.Text.Encoding.UTF8.GetString(bytes, 0, whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var buffer = new byte[1 << 16];
+        using var line = new MemoryStream();
+        for (int count; (count = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
-            if (json)
+            for (var start = 0; start < count;)
             {
-                console.Json(new { job = job.Id, metaName = job.MetaName, line });
+                var end = Array.IndexOf(buffer, (byte)'\n', start, count - start);
+                line.Write(buffer, start, (end < 0 ? count : end) - start);
+                if (end < 0)
+                {
+                    break;
+                }
+
+                Print(job, line, named);
+                start = end + 1;
             }
-            else
-            {
-                console.Output.WriteLine(named ? $"{JobText.Name(job)} | {line}" : line);
-            }
+        }
+
+        _offsets[job.Id] = stream.Position - line.Length;
+        if (isLast && line.Length > 0)
+        {
+            Print(job, line, named);
         }
     }
-}
 
-/// <summary>Chooses jobs of a run by id or meta name.</summary>
-internal static class JobChoice
-{
-    /// <summary>The jobs meant; all without a filter.</summary>
-    /// <exception cref="FaultException">There is no such job.</exception>
-    public static IReadOnlyList<JobView> Of(RunView run, string? filter)
+    private void Print(JobView job, MemoryStream bytes, bool named)
     {
-        if (filter is null)
+        var line = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimEnd('\r');
+        bytes.SetLength(0);
+        if (json)
         {
-            return run.Jobs;
+            console.Json(new { job = job.Id, metaName = job.MetaName, line });
         }
-
-        var found = run.Jobs.Where(j => j.Id == filter || j.MetaName == filter).ToList();
-        return found.Count > 0
-            ? found
-            : throw new FaultException(
-                $"Run {run.Id} has no job \"{filter}\".{Suggestion.For(filter, run.Jobs.Select(JobText.Name))}");
+        else
+        {
+            console.Line(named ? $"{JobText.Name(job)} | {line}" : line);
+        }
     }
 }

@@ -33,6 +33,10 @@ internal sealed class PlainDisplay(CliConsole console, TimeProvider time) : IRun
         // Plain lines tell what ended; metrics stand in the report and behind --json.
     }
 
+    public void JobWarning(JobView job, string text) => Line($"{JobText.Place(job)} warning: {text}");
+
+    public void ActivityLine(string text) => console.Line(text);
+
     public void JobEnded(JobView job) => Line($"{JobText.Place(job)} {JobText.End(job)}");
 
     public Task FollowAsync(Task work) => work;
@@ -40,10 +44,6 @@ internal sealed class PlainDisplay(CliConsole console, TimeProvider time) : IRun
     private void Line(string text)
     {
         var now = time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        lock (console)
-        {
-            console.Output.WriteLine($"{now} {text}");
-            console.Output.Flush();
-        }
+        console.Line($"{now} {text}");
     }
 }

@@ -1,4 +1,5 @@
 using Sandbox.Core.Context;
+using Sandbox.Core.Faults;
 
 namespace Sandbox.Workflows.Context;
 
@@ -7,8 +8,20 @@ namespace Sandbox.Workflows.Context;
 internal sealed class ContextFile
 {
     /// <summary>Writes the file.</summary>
-    public Task WriteAsync(RunRecords records, CancellationToken cancellationToken) =>
-        ContextInfosFile.WriteAsync(PathOf(records), WithResults(records), cancellationToken);
+    /// <exception cref="JobFailedException">The work directory cannot be written.</exception>
+    public async Task WriteAsync(RunRecords records, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ContextInfosFile.WriteAsync(PathOf(records), WithResults(records), cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new JobFailedException(
+                $"The results are safe in the database but {PathOf(records)} could not be written: {FileFault.Reason(e)}. " +
+                $"{FileFault.Remedy(e)}, then resume the run.", e);
+        }
+    }
 
     /// <summary>Where the file of a run lies.</summary>
     public static string PathOf(RunRecords records) =>

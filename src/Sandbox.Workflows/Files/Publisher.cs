@@ -36,10 +36,10 @@ internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, Sandb
 
     private static void PublishOne(string copy, string target, string marker)
     {
+        var temporary = $"{target}.{marker}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var temporary = $"{target}.{marker}.tmp";
             File.Delete(temporary);
             if (!HardLink.TryCreate(copy, temporary))
             {
@@ -53,9 +53,23 @@ internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, Sandb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Discard(temporary);
             throw new JobFailedException(
-                $"The result is safe in {copy} but could not be published as {target}: {e.Message} " +
-                "Make the path writable and resume the run.", e);
+                $"The result is safe in {copy} but could not be published as {target}: {FileFault.Reason(e)}. " +
+                "Make room there or make the path writable, then resume the run.", e);
+        }
+    }
+
+    // Half a copy on a full disk takes room from whoever mends it.
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A read-only target: then there is no half copy either.
         }
     }
 }

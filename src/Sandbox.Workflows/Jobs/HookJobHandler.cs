@@ -35,7 +35,7 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JobFailure($"{e.Message} Mend that and resume the run.", e);
+            throw new JobFailure(FileFault.Sentence(e, "retry the job"), e);
         }
     }
 

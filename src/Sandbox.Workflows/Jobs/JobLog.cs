@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sandbox.Workflows.Runs;
 using Serilog;
+using Serilog.Core;
 using Serilog.Extensions.Logging;
 
 namespace Sandbox.Workflows.Jobs;
@@ -20,7 +21,7 @@ internal sealed class JobLog : IDisposable
     public Microsoft.Extensions.Logging.ILogger Logger { get; }
 
     /// <summary>Opens a job's log.</summary>
-    public static JobLog Open(SandboxHome home, string runId, string jobId, string category)
+    public static JobLog Open(SandboxHome home, string runId, string jobId, string category, ILogEventSink warnings)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Debug()
@@ -29,6 +30,7 @@ internal sealed class JobLog : IDisposable
                 outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}",
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture,
                 shared: true)
+            .WriteTo.Sink(warnings)
             .CreateLogger();
         return new JobLog(new SerilogLoggerFactory(logger, dispose: true), category);
     }

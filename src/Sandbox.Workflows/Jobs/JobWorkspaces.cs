@@ -13,7 +13,7 @@ namespace Sandbox.Workflows.Jobs;
 
 /// <summary>Opens the workspace of an attempt.</summary>
 internal sealed class JobWorkspaces(
-    IDbContextFactory<RunsDbContext> contexts, SandboxHome home, AttemptWatchers watchers, TimeProvider time)
+    IDbContextFactory<RunsDbContext> contexts, SandboxHome home, AttemptWatchers watchers, JobWarnings warnings, TimeProvider time)
 {
     public JobWorkspace Open(JobExecution job, RunScope scope)
     {
@@ -29,7 +29,7 @@ internal sealed class JobWorkspaces(
             iteration,
             new ArtifactIndex(contexts, job.InstanceId, home.RunDirectory(job.InstanceId)),
             contextPaths);
-        var log = JobLog.Open(home, job.InstanceId, job.JobId, place.Hook);
+        var log = JobLog.Open(home, job.InstanceId, job.JobId, place.Hook, warnings.SinkFor(job.InstanceId, job.JobId));
         var watcher = watchers.Open(job, time);
         return new JobWorkspace(job, place, log, watcher)
         {

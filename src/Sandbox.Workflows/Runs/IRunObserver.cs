@@ -15,6 +15,9 @@ public interface IRunObserver
     /// <summary>A job logged a metric; not yet committed.</summary>
     void Metric(JobView job, string name, double value, double? step);
 
+    /// <summary>A job logged a warning: malformed rows, a result that is empty.</summary>
+    void JobWarning(JobView job, string text);
+
     /// <summary>A job ended: its state says how. A failed one that will be tried again is <see cref="RunStates.Pending"/>.</summary>
     void JobEnded(JobView job);
 }

@@ -20,6 +20,15 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
         }
     }
 
+    /// <summary>Passes a warning on.</summary>
+    public void Warning(string jobId, string text)
+    {
+        if (_jobs.TryGetValue(jobId, out var job))
+        {
+            observer.JobWarning(job, text);
+        }
+    }
+
     public void JobStarted(JobEvent job)
     {
         if (View(job) is { } view)

@@ -22,12 +22,13 @@ public sealed class RunQueries
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var rows = await db.Runs.AsNoTracking().OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
             .Take(most).ToListAsync(cancellationToken);
+        var unpublished = await Unpublished(db).ToListAsync(cancellationToken);
         var views = new List<RunView>();
         foreach (var row in rows)
         {
             if (await _instances.GetAsync(row.Id, cancellationToken) is { } instance)
             {
-                views.Add(RunViews.Of(row, instance));
+                views.Add(RunViews.Of(row, instance, isPublished: !unpublished.Contains(row.Id, StringComparer.Ordinal)));
             }
         }
 
@@ -48,7 +49,8 @@ public sealed class RunQueries
         var records = await db.JobRecords.AsNoTracking().Where(r => r.RunId == row.Id).ToListAsync(cancellationToken);
         var jobs = RunViews.Jobs(
             layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
-        var view = RunViews.Of(row, instance);
+        var isPublished = !await Unpublished(db).ContainsAsync(row.Id, cancellationToken);
+        var view = RunViews.Of(row, instance, isPublished);
         var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
         return view with { Jobs = jobs, Failure = incidents.Count > 0 ? incidents[^1].Message : null };
     }
@@ -59,7 +61,14 @@ public sealed class RunQueries
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var newest = await Same(db, like).OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancellationToken);
         var instance = newest is null ? null : await _instances.GetAsync(newest.Id, cancellationToken);
-        return instance is null || instance.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled ? null : newest!.Id;
+        if (instance is null || instance.SubStatus == WorkflowSubStatus.Cancelled)
+        {
+            return null;
+        }
+
+        var isDone = instance.SubStatus == WorkflowSubStatus.Finished
+            && !await Unpublished(db).ContainsAsync(newest!.Id, cancellationToken);
+        return isDone ? null : newest!.Id;
     }
 
     /// <summary>Whether the database knows any run of that kind.</summary>
@@ -71,6 +80,11 @@ public sealed class RunQueries
 
     internal async Task<RunRow> FindAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(idOrPrefix))
+        {
+            throw new FaultException("Which run? Give its id, or enough of its beginning. See: sandbox list");
+        }
+
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var found = await db.Runs.AsNoTracking().Where(r => r.Id.StartsWith(idOrPrefix)).Take(6).ToListAsync(cancellationToken);
         return found switch
@@ -80,6 +94,10 @@ public sealed class RunQueries
             _ => throw new FaultException($"\"{idOrPrefix}\" fits several runs: {string.Join(", ", found.Select(r => r.Id))}. Give more of the id."),
         };
     }
+
+    // Their files are recorded but a full disk or a read-only path kept them from the paths that the config names.
+    private static IQueryable<string> Unpublished(RunsDbContext db) =>
+        db.Artifacts.AsNoTracking().Where(a => !a.Published).Select(a => a.RunId).Distinct();
 
     private static IQueryable<RunRow> Same(RunsDbContext db, RunRow like) => db.Runs.AsNoTracking().Where(r =>
         r.ConfigPath == like.ConfigPath && r.WorkDir == like.WorkDir && r.CurrentDirectory == like.CurrentDirectory

@@ -10,13 +10,13 @@ namespace Sandbox.Workflows.Runs;
 /// <summary>Makes views of runs and jobs from what engine and records know.</summary>
 internal static class RunViews
 {
-    public static RunView Of(RunRow run, InstanceInfo instance) => new()
+    public static RunView Of(RunRow run, InstanceInfo instance, bool isPublished) => new()
     {
         Id = run.Id,
         Name = $"{run.ProjectName} / {run.ExperimentName}",
-        State = StateOf(instance),
+        State = StateOf(instance, isPublished),
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(run.CreatedAt),
-        EndedAt = instance.FinishedAt,
+        EndedAt = isPublished ? instance.FinishedAt : null,
         Config = run.ConfigPath,
         CurrentDirectory = run.CurrentDirectory,
         DefinitionVersionId = run.DefinitionVersionId,
@@ -60,8 +60,9 @@ internal static class RunViews
         State = RunStates.Pending,
     };
 
-    private static string StateOf(InstanceInfo instance) => instance.SubStatus switch
+    private static string StateOf(InstanceInfo instance, bool isPublished) => instance.SubStatus switch
     {
+        WorkflowSubStatus.Finished when !isPublished => instance.Holder is null ? RunStates.Interrupted : RunStates.Running,
         WorkflowSubStatus.Finished => RunStates.Finished,
         WorkflowSubStatus.Cancelled => RunStates.Cancelled,
         WorkflowSubStatus.Faulted => RunStates.Failed,

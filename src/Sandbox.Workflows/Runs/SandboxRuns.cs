@@ -20,6 +20,7 @@ public sealed class SandboxRuns
     private readonly Publisher _publisher;
     private readonly ContextFile _contextFile;
     private readonly AttemptWatchers _watchers;
+    private readonly JobWarnings _warnings;
     private readonly RunQueries _queries;
     private readonly RunsDatabase _database;
     private readonly TrackingStore _tracking;
@@ -27,10 +28,10 @@ public sealed class SandboxRuns
 
     internal SandboxRuns(
         RunStarter starter, WorkflowRuntime runtime, RunScopes scopes, Publisher publisher, ContextFile contextFile,
-        AttemptWatchers watchers, RunQueries queries, RunsDatabase database, TrackingStore tracking, TimeProvider time)
+        AttemptWatchers watchers, JobWarnings warnings, RunQueries queries, RunsDatabase database, TrackingStore tracking, TimeProvider time)
     {
         (_starter, _runtime, _scopes, _publisher, _contextFile) = (starter, runtime, scopes, publisher, contextFile);
-        (_watchers, _queries, _database, _tracking, _time) = (watchers, queries, database, tracking, time);
+        (_watchers, _warnings, _queries, _database, _tracking, _time) = (watchers, warnings, queries, database, tracking, time);
     }
 
     /// <summary>Creates a run of a checked config; with <c>resume: true</c> takes up the newest unfinished run of the same
@@ -57,7 +58,8 @@ public sealed class SandboxRuns
         await _runtime.UnpauseAsync(runId, cancellationToken);
         var scope = await _scopes.OpenAsync(runId, cancellationToken);
         var adapter = new RunObserverAdapter(scope.Layout, observer, _time);
-        using var listening = _watchers.Listen(runId, adapter.Metric);
+        using var metrics = _watchers.Listen(runId, adapter.Metric);
+        using var warnings = _warnings.Listen(runId, adapter.Warning);
         try
         {
             var outcome = await _runtime.RunAsync(runId, adapter, cancellationToken);
@@ -72,10 +74,20 @@ public sealed class SandboxRuns
     }
 
     /// <summary>Lets running jobs end and starts no more.</summary>
-    public Task PauseAsync(string runId, CancellationToken cancellationToken) => _runtime.PauseAsync(runId, cancellationToken);
+    /// <exception cref="FaultException">The run has ended.</exception>
+    public async Task PauseAsync(string runId, CancellationToken cancellationToken)
+    {
+        await EnsureUnendedAsync(runId, "pause", cancellationToken);
+        await _runtime.PauseAsync(runId, cancellationToken);
+    }
 
     /// <summary>Ends a run, what it started included.</summary>
-    public Task CancelAsync(string runId, CancellationToken cancellationToken) => _runtime.CancelAsync(runId, cancellationToken);
+    /// <exception cref="FaultException">The run has ended.</exception>
+    public async Task CancelAsync(string runId, CancellationToken cancellationToken)
+    {
+        await EnsureUnendedAsync(runId, "cancel", cancellationToken);
+        await _runtime.CancelAsync(runId, cancellationToken);
+    }
 
     /// <summary>Gives failed jobs another try; work the run afterwards.</summary>
     /// <param name="runId">The run.</param>
@@ -88,14 +100,25 @@ public sealed class SandboxRuns
         var run = await _queries.GetAsync(runId, cancellationToken);
         var failed = run.Jobs.Where(j => j.State == RunStates.Failed).ToList();
         var chosen = failed.FirstOrDefault(j => j.Id == job || j.MetaName == job);
-        if (failed.Count == 0 || (job is not null && chosen is null))
+        var nothingFailed = failed.Count == 0 && run.State != RunStates.Failed;
+        if (nothingFailed || (job is not null && chosen is null))
         {
-            throw new FaultException(failed.Count == 0
+            throw new FaultException(nothingFailed
                 ? $"Run {runId} has no failed job; it is {run.State}."
                 : $"Run {runId} has no failed job \"{job}\". Failed: {string.Join(", ", failed.Select(j => j.MetaName ?? j.Id))}.");
         }
 
         await _runtime.RetryAsync(runId, chosen?.Id, fromScratch, cancellationToken);
+    }
+
+    private async Task EnsureUnendedAsync(string runId, string verb, CancellationToken cancellationToken)
+    {
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        if (run.EndedAt is { } ended)
+        {
+            throw new FaultException(FormattableString.Invariant(
+                $"There is nothing to {verb}: run {run.Id} {run.State} at {ended.ToLocalTime():yyyy-MM-dd HH:mm:ss}."));
+        }
     }
 
     private async Task WriteContextAsync(string runId)
