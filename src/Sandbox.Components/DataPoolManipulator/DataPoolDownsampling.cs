@@ -36,7 +36,7 @@ internal sealed partial class DataPoolDownsampling(DataPoolDownsamplingOptions o
         for (var i = 0; i < pools.Count; i++)
         {
             context.Progress.Report(new JobProgress(i, pools.Count, "pools", pools[i]));
-            var order = new NumpyRandom(options.ShuffleSeed).Permutation(counts[i]).AsMemory(0, Math.Min(target, counts[i]));
+            var order = new NumpyRandom(options.ChosenSeed).Permutation(counts[i]).AsMemory(0, Math.Min(target, counts[i]));
             await ShuffledPool.WriteAsync(pools[i], counts[i], order, outputs[i], context, cancellationToken);
             LogSampled(context.Logger, pools[i], order.Length, counts[i], outputs[i]);
         }

@@ -14,6 +14,13 @@ internal sealed class DataPoolDownsamplingOptions
     [Option("target_num_samples", Min = 0, Description = "Rows to keep of each pool; without it as many as the smallest pool has.")]
     public int? TargetNumSamples { get; set; }
 
-    [Option("shuffle_seed", Min = 0, Description = "Seed of the random choice.")]
-    public long ShuffleSeed { get; set; } = 42;
+    [Option("shuffle_seed", Min = 0, Description = "Seed of the random choice; 42 without it.")]
+    public long? ShuffleSeed { get; set; }
+
+    // Upstream's documentation and its shipped config say seed, its program reads shuffle_seed.
+    [Option("seed", Min = 0, Description = "Another name of shuffle_seed, which wins.")]
+    public long? Seed { get; set; }
+
+    /// <summary>The seed that counts.</summary>
+    public long ChosenSeed => ShuffleSeed ?? Seed ?? 42;
 }
