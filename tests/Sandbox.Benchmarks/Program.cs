@@ -9,4 +9,4 @@ Console.CancelKeyPress += (_, e) =>
 var arguments = new Arguments(args);
 return arguments.Verb == "soak"
     ? await Soak.RunAsync(arguments, stop.Token)
-    : 2;
+    : await Benchmarks.RunAsync(arguments, stop.Token);

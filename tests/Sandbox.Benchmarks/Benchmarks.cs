@@ -1,0 +1,44 @@
+using Sandbox.Benchmarks.Cli;
+using Sandbox.Benchmarks.Data;
+using Sandbox.Benchmarks.Engine;
+using Sandbox.Benchmarks.Measuring;
+
+namespace Sandbox.Benchmarks;
+
+/// <summary>Runs the benchmarks that a verb names and prints what they measured.</summary>
+internal static class Benchmarks
+{
+    private static readonly string[] Published = ["validate", "startup", "data"];
+    private static readonly string[] All = ["engine", "workflow", .. Published];
+
+    public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    {
+        var chosen = arguments.Verb == "all" ? All : [arguments.Verb];
+        if (!All.Contains(arguments.Verb, StringComparer.Ordinal) && arguments.Verb != "all")
+        {
+            await Console.Error.WriteLineAsync($"Unknown benchmark \"{arguments.Verb}\". There are: all, {string.Join(", ", All)}, soak.");
+            return 2;
+        }
+
+        using var directory = new ScratchDirectory();
+        var cli = chosen.Any(verb => Published.Contains(verb, StringComparer.Ordinal)) ? await PublishedCli.CreateAsync(directory.Path) : null;
+        var measures = new List<Measure>();
+        foreach (var verb in chosen)
+        {
+            await Console.Error.WriteLineAsync($"{verb} …");
+            measures.AddRange(await OneAsync(verb, cli!, cancellationToken));
+        }
+
+        Console.WriteLine(arguments.Has("--markdown") ? MeasureTable.Markdown(measures) : MeasureTable.Text(measures));
+        return measures.Any(measure => measure.IsMet == false) ? 1 : 0;
+    }
+
+    private static Task<IReadOnlyList<Measure>> OneAsync(string verb, PublishedCli cli, CancellationToken cancellationToken) => verb switch
+    {
+        "engine" => EngineBenchmark.RunAsync(cancellationToken),
+        "workflow" => WorkflowBenchmark.RunAsync(cancellationToken),
+        "validate" => ValidateBenchmark.RunAsync(cli),
+        "startup" => StartupBenchmark.RunAsync(cli),
+        _ => DataBenchmark.RunAsync(cli),
+    };
+}
