@@ -12,6 +12,9 @@ internal sealed class RunRecords
     private readonly Lock _gate = new();
     private readonly List<JobRecordRow> _rows;
 
+    // Until somebody has looked: an earlier process may have died before it published.
+    private bool _mayBeUnpublished = true;
+
     private RunRecords(RunRow run, List<JobRecordRow> rows)
     {
         Run = run;
@@ -44,14 +47,38 @@ internal sealed class RunRecords
         }
     }
 
+    /// <summary>Notes that a job won files which are not published yet.</summary>
+    public void NoteUnpublished()
+    {
+        lock (_gate)
+        {
+            _mayBeUnpublished = true;
+        }
+    }
+
+    /// <summary>Whether there may be files to publish; from now on the caller sees to them.</summary>
+    public bool TakeUnpublished()
+    {
+        lock (_gate)
+        {
+            (var taken, _mayBeUnpublished) = (_mayBeUnpublished, false);
+            return taken;
+        }
+    }
+
     /// <summary>The records of one place and iteration that an earlier version of the run, or a context file, left.</summary>
     public IReadOnlyList<JobRecordRow> Earlier(string pipeline, string stage, int index, int iteration) => Snapshot(r =>
         !Origins.Counts(r.Origin)
         && r.Pipeline == pipeline && r.Stage == stage && r.Index == index && r.Iteration == iteration);
 
     /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
-    public JobRecordRow? Newest(IReadOnlyCollection<string> activityIds, int iteration) =>
-        Snapshot(r => Origins.Counts(r.Origin) && r.Iteration == iteration && activityIds.Contains(r.ActivityId)).LastOrDefault();
+    public JobRecordRow? Newest(IReadOnlyCollection<string> activityIds, int iteration)
+    {
+        lock (_gate)
+        {
+            return _rows.FindLast(r => Origins.Counts(r.Origin) && r.Iteration == iteration && activityIds.Contains(r.ActivityId));
+        }
+    }
 
     /// <summary>A record's outputs.</summary>
     public static JsonObject Outputs(JobRecordRow row) => PythonJson.Parse(row.Outputs, row.JobId)!.AsObject();

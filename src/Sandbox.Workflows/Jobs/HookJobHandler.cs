@@ -25,7 +25,7 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
         try
         {
             var scope = await scopes.OpenAsync(job.InstanceId, cancellationToken);
-            await recorder.PublishAsync(job.InstanceId, cancellationToken);
+            await recorder.PublishAsync(scope.Records, cancellationToken);
             await using var workspace = workspaces.Open(job, scope);
             return await ExecuteAsync(job, scope, workspace, cancellationToken);
         }

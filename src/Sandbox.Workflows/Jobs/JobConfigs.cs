@@ -22,14 +22,16 @@ internal sealed class JobConfigs(
     /// <exception cref="JobFailedException">An input, a setting or a file is not there or not right.</exception>
     public async Task<(JsonObject? Dj, JsonObject? Extra)> ResolveAsync(HookJobInput input, CancellationToken cancellationToken)
     {
-        var context = ContextOf.Records(scope.Records.Current).Iteration(identity.Iteration);
-        var before = scope.Records.Newest([.. place.Before], identity.Iteration) is { } row ? ContextOf.Record(row) : null;
+        // Most jobs look nothing up; reading what all jobs before recorded would make a long run slower with every job.
+        var context = new Lazy<IterationContext>(() => ContextOf.Records(scope.Records.Current).Iteration(identity.Iteration));
+        var before = new Lazy<JobContext?>(() =>
+            scope.Records.Newest(place.Before, identity.Iteration) is { } row ? ContextOf.Record(row) : null);
         var patched = await new ConfigPatch(LoadAsync).ApplyAsync(
             input.DjConfigs,
             input.ExtraConfigs,
             [.. input.Local.Select(l => new ConfigSetting(l.Key, l.Value)), .. Updates()],
             input.Input.Select(i => KeyValuePair.Create(i.Key, i.Value?.ToString() ?? string.Empty)),
-            key => context.Find(key, before),
+            key => context.Value.Find(key, before.Value),
             cancellationToken);
         foreach (var value in patched.FromContext)
         {

@@ -17,21 +17,36 @@ internal sealed class JobRecorder(
     IDbContextFactory<RunsDbContext> contexts, SandboxHome home, Publisher publisher, ContextFile contextFile)
 {
     /// <summary>Publishes what earlier jobs of the run won and a crash kept from being published.</summary>
-    public Task PublishAsync(string runId, CancellationToken cancellationToken) =>
-        publisher.PublishPendingAsync(runId, cancellationToken);
+    public async Task PublishAsync(RunRecords records, CancellationToken cancellationToken)
+    {
+        if (!records.TakeUnpublished())
+        {
+            return;
+        }
+
+        try
+        {
+            await publisher.PublishPendingAsync(records.Run.Id, cancellationToken);
+        }
+        catch
+        {
+            records.NoteUnpublished();
+            throw;
+        }
+    }
 
     /// <summary>The result of an attempt that ran.</summary>
     public async Task<JobResult> RecordAsync(
         RunScope scope, JobWorkspace workspace, JobRecordRow record, CancellationToken cancellationToken)
     {
         record.Inputs = await JobFingerprint.OfReadsAsync(workspace.Files, cancellationToken);
-        var rows = new List<object> { record };
+        var artifacts = new List<ArtifactRow>();
         foreach (var write in workspace.Files.Writes)
         {
-            rows.AddRange(await RowsOfAsync(write, record, cancellationToken));
+            artifacts.AddRange(await RowsOfAsync(write, record, cancellationToken));
         }
 
-        return await ResultAsync(scope, workspace, record, rows);
+        return await ResultAsync(scope, workspace, record, artifacts);
     }
 
     /// <summary>The result of an earlier version of the run, or of a context file, where it still holds; else null.</summary>
@@ -53,23 +68,28 @@ internal sealed class JobRecorder(
             record.Outputs = earlier.Origin == Origins.Seed ? earlier.Outputs : PythonJson.Write(named.ToJson());
             record.Inputs = earlier.Inputs;
             record.Origin = earlier.Origin == Origins.Seed ? Origins.File : Origins.Reused;
-            var rows = await ArtifactsOfAsync(earlier, record, cancellationToken);
-            return await ResultAsync(scope, workspace, record, [record, .. rows]);
+            return await ResultAsync(scope, workspace, record, await ArtifactsOfAsync(earlier, record, cancellationToken));
         }
 
         return null;
     }
 
-    private async Task<JobResult> ResultAsync(RunScope scope, JobWorkspace workspace, JobRecordRow record, List<object> rows)
+    private async Task<JobResult> ResultAsync(
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, List<ArtifactRow> artifacts)
     {
         var outputs = new JsonObject { ["result"] = FiniteJson.Of(RunRecords.Outputs(record)) };
-        ICommitWork[] work = [new RowsCommit([.. rows]), await workspace.Watcher.FinishAsync()];
+        ICommitWork[] work = [new JobRecordCommit(record, artifacts), await workspace.Watcher.FinishAsync()];
         return new JobResult(outputs, [], work)
         {
             BeforeNext = async cancellationToken =>
             {
                 scope.Records.Add(record);
-                await publisher.PublishPendingAsync(record.RunId, cancellationToken);
+                if (artifacts.Count > 0)
+                {
+                    scope.Records.NoteUnpublished();
+                    await PublishAsync(scope.Records, cancellationToken);
+                }
+
                 if (scope.Layout.LastOfPipeline.Contains(record.ActivityId))
                 {
                     await contextFile.WriteAsync(scope.Records, cancellationToken);
@@ -78,12 +98,12 @@ internal sealed class JobRecorder(
         };
     }
 
-    private async Task<List<object>> RowsOfAsync(AttemptWrite write, JobRecordRow record, CancellationToken cancellationToken)
+    private async Task<List<ArtifactRow>> RowsOfAsync(AttemptWrite write, JobRecordRow record, CancellationToken cancellationToken)
     {
         var files = File.Exists(write.CopyPath) ? [write.CopyPath]
             : Directory.Exists(write.CopyPath) ? Directory.GetFiles(write.CopyPath, "*", SearchOption.AllDirectories)
             : [];
-        var rows = new List<object>();
+        var rows = new List<ArtifactRow>();
         foreach (var file in files.Where(f => !f.EndsWith(WholeFile.PartialSuffix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var below = Path.GetRelativePath(write.CopyPath, file);
@@ -104,7 +124,7 @@ internal sealed class JobRecorder(
     }
 
     // The copies stay where they are; what they are published as is published again, in the new order.
-    private async Task<List<object>> ArtifactsOfAsync(JobRecordRow earlier, JobRecordRow record, CancellationToken cancellationToken)
+    private async Task<List<ArtifactRow>> ArtifactsOfAsync(JobRecordRow earlier, JobRecordRow record, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var artifacts = await db.Artifacts.AsNoTracking()

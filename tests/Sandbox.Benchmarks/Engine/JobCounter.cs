@@ -4,24 +4,26 @@ using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Benchmarks.Engine;
 
-/// <summary>Tells how many jobs have ended, whoever runs them.</summary>
+/// <summary>Tells how many jobs have ended, whoever runs them, and how long it took from the first job's lease to the
+/// last one's committed result.</summary>
 internal sealed class JobCounter(Action<int> ended) : IRuntimeObserver, IRunObserver
 {
     private int _count;
+    private long _begin;
+    private long _end;
 
-    void IRuntimeObserver.JobStarted(JobEvent job)
-    {
-    }
+    /// <summary>From the first start to the last end.</summary>
+    public double Seconds => TimeProvider.System.GetElapsedTime(_begin, _end).TotalSeconds;
+
+    void IRuntimeObserver.JobStarted(JobEvent job) => Start();
 
     void IRuntimeObserver.JobProgress(JobEvent job, double? fraction, string text)
     {
     }
 
-    void IRuntimeObserver.JobFinished(JobEvent job, JobResult result) => ended(Interlocked.Increment(ref _count));
+    void IRuntimeObserver.JobFinished(JobEvent job, JobResult result) => End();
 
-    void IRunObserver.JobStarted(JobView job)
-    {
-    }
+    void IRunObserver.JobStarted(JobView job) => Start();
 
     void IRunObserver.JobProgress(JobView job, double? fraction, string text)
     {
@@ -31,5 +33,13 @@ internal sealed class JobCounter(Action<int> ended) : IRuntimeObserver, IRunObse
     {
     }
 
-    void IRunObserver.JobEnded(JobView job) => ended(Interlocked.Increment(ref _count));
+    void IRunObserver.JobEnded(JobView job) => End();
+
+    private void Start() => Interlocked.CompareExchange(ref _begin, TimeProvider.System.GetTimestamp(), 0);
+
+    private void End()
+    {
+        _end = TimeProvider.System.GetTimestamp();
+        ended(Interlocked.Increment(ref _count));
+    }
 }

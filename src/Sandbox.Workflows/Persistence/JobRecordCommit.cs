@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Sandbox.Engine.Persistence;
+
+namespace Sandbox.Workflows.Persistence;
+
+/// <summary>A job's record and what it wrote, in the engine's commit. Every job pays for it, so it is plain SQL: setting
+/// up a context of EF costs more than the rest of the commit.</summary>
+internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<ArtifactRow> artifacts) : ICommitWork
+{
+    private const string InsertRecord =
+        """
+        INSERT INTO sandbox_job_records (RunId, JobId, ActivityId, Iteration, Pipeline, Stage, "Index", MetaName, Outputs, ConfigHash,
+            Inputs, Attempt, RecordedAt, Origin)
+        VALUES (@run, @job, @activity, @iteration, @pipeline, @stage, @index, @name, @outputs, @hash, @inputs, @attempt, @time, @origin)
+        """;
+
+    private const string InsertArtifact =
+        """
+        INSERT INTO sandbox_artifacts (RunId, JobId, Path, FullPath, CopyPath, Iteration, Bytes, Sha256, Published)
+        VALUES (@run, @job, @path, @full, @copy, @iteration, @bytes, @sha256, @published)
+        """;
+
+    public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(
+            scope,
+            InsertRecord,
+            [
+                ("@run", record.RunId), ("@job", record.JobId), ("@activity", record.ActivityId), ("@iteration", record.Iteration),
+                ("@pipeline", record.Pipeline), ("@stage", record.Stage), ("@index", record.Index), ("@name", record.MetaName),
+                ("@outputs", record.Outputs), ("@hash", record.ConfigHash), ("@inputs", record.Inputs), ("@attempt", record.Attempt),
+                ("@time", record.RecordedAt), ("@origin", record.Origin),
+            ],
+            cancellationToken);
+        foreach (var artifact in artifacts)
+        {
+            await ExecuteAsync(
+                scope,
+                InsertArtifact,
+                [
+                    ("@run", artifact.RunId), ("@job", artifact.JobId), ("@path", artifact.Path), ("@full", artifact.FullPath),
+                    ("@copy", artifact.CopyPath), ("@iteration", artifact.Iteration), ("@bytes", artifact.Bytes),
+                    ("@sha256", artifact.Sha256), ("@published", artifact.Published),
+                ],
+                cancellationToken);
+        }
+    }
+
+    private static async Task ExecuteAsync(
+        CommitScope scope, string sql, (string Name, object? Value)[] values, CancellationToken cancellationToken)
+    {
+        await using var command = scope.Connection.CreateCommand();
+        command.Transaction = scope.Transaction;
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            Add(command, name, value);
+        }
+
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+    }
+}
