@@ -15,7 +15,7 @@ internal static class CommonOptions
 
     public static Argument<string> Run()
     {
-        var run = new Argument<string>("run") { Description = "The run's id, or enough of its beginning.", HelpName = "run" };
+        var run = new Argument<string>("run") { Description = "The run's id, enough of its beginning, or \"last\".", HelpName = "run" };
         run.CompletionSources.Add(_ => KnownRuns());
         return run;
     }

@@ -9,6 +9,9 @@ namespace Sandbox.Workflows.Runs;
 /// <summary>Looks at runs without touching them.</summary>
 public sealed class RunQueries
 {
+    /// <summary>Stands for the newest run of the home wherever an id is asked for. Ids are hexadecimal: none is called so.</summary>
+    public const string Last = "last";
+
     private readonly RunsDatabase _database;
     private readonly InstanceQueries _instances;
     private readonly RunScopes _scopes;
@@ -36,7 +39,7 @@ public sealed class RunQueries
     }
 
     /// <summary>A run with its jobs.</summary>
-    /// <param name="idOrPrefix">The id, or enough of its beginning.</param>
+    /// <param name="idOrPrefix">The id, enough of its beginning, or <see cref="Last"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="FaultException">There is no such run, or more than one.</exception>
     public async Task<RunView> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
@@ -86,10 +89,14 @@ public sealed class RunQueries
         }
 
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
-        var found = await db.Runs.AsNoTracking().Where(r => r.Id.StartsWith(idOrPrefix)).Take(6).ToListAsync(cancellationToken);
+        var runs = db.Runs.AsNoTracking();
+        var found = idOrPrefix == Last
+            ? await runs.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).Take(1).ToListAsync(cancellationToken)
+            : await runs.Where(r => r.Id.StartsWith(idOrPrefix)).Take(6).ToListAsync(cancellationToken);
         return found switch
         {
             [var one] => one,
+            [] when idOrPrefix == Last => throw new FaultException("There is no run in this home yet. Start one: sandbox run <config>"),
             [] => throw new FaultException($"There is no run \"{idOrPrefix}\" in this home. See: sandbox list"),
             _ => throw new FaultException($"\"{idOrPrefix}\" fits several runs: {string.Join(", ", found.Select(r => r.Id))}. Give more of the id."),
         };
