@@ -45,15 +45,15 @@ public sealed partial class ImportTests
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void The_namespaces_of_a_room_are_its_folders(string room)
+    public void A_source_file_lies_in_the_folder_of_its_namespace_or_below(string room)
     {
         var strangers =
             from file in House.SourceFiles(room)
             let match = Namespace().Match(File.ReadAllText(file))
             let folder = Path.GetRelativePath(House.Directory(room), Path.GetDirectoryName(file)!)
-            let expected = folder == "." ? $"Sandbox.{room}" : $"Sandbox.{room}.{folder.Replace(Path.DirectorySeparatorChar, '.')}"
-            where match.Success && match.Groups["name"].Value != expected
-            select $"{file}: {match.Groups["name"].Value} instead of {expected}";
+            let place = folder == "." ? $"Sandbox.{room}." : $"Sandbox.{room}.{folder.Replace(Path.DirectorySeparatorChar, '.')}."
+            where match.Success && !place.StartsWith($"{match.Groups["name"].Value}.", StringComparison.Ordinal)
+            select $"{file}: {match.Groups["name"].Value}";
 
         strangers.ShouldBeEmpty();
     }
