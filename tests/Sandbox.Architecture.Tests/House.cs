@@ -41,6 +41,6 @@ internal static partial class House
         System.IO.Directory.EnumerateFiles(Directory(room), "*.cs", SearchOption.AllDirectories)
             .Where(f => !Made().IsMatch(Path.GetRelativePath(Directory(room), f)));
 
-    [GeneratedRegex(@"^(bin|obj)[/\\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(bin|obj)[/\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Made();
 }

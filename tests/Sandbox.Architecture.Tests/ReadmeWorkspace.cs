@@ -19,7 +19,10 @@ internal sealed class ReadmeWorkspace : IDisposable
         _commands = _root.CreateSubdirectory("bin").FullName;
         var command = Path.Combine(_commands, "sandbox");
         File.WriteAllText(command, $"#!/bin/sh\nexec dotnet '{House.Assembly("Cli")}' \"$@\"\n");
-        File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     /// <summary>The root of the clone.</summary>
@@ -31,6 +34,7 @@ internal sealed class ReadmeWorkspace : IDisposable
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
         {
             WorkingDirectory = Directory,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
