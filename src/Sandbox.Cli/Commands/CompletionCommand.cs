@@ -7,17 +7,17 @@ namespace Sandbox.Cli.Commands;
 /// <summary><c>sandbox completion bash|zsh</c>: a completion script for the shell.</summary>
 internal static class CompletionCommand
 {
-    // The command itself knows what fits: its [suggest] directive prints one word a line.
+    // The command itself knows what fits: its [suggest] directive prints one word a line. Options come once a dash is
+    // typed; where neither a command nor a run fits, a file is meant.
     private const string Bash = """
         _sandbox_complete() {
             local cur="${COMP_WORDS[COMP_CWORD]}"
             local words
             words="$("${COMP_WORDS[0]}" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)"
+            [[ "${cur}" == -* ]] || words="$(grep -v '^-' <<<"${words}")"
             local IFS=$'\n'
             COMPREPLY=( $(compgen -W "${words}" -- "${cur}") )
-            if [[ ${#COMPREPLY[@]} -eq 0 || -z "${cur}" ]]; then
-                COMPREPLY+=( $(compgen -f -- "${cur}") )
-            fi
+            [[ ${#COMPREPLY[@]} -gt 0 ]] || COMPREPLY=( $(compgen -f -- "${cur}") )
         }
         complete -o filenames -F _sandbox_complete sandbox
 
@@ -28,8 +28,8 @@ internal static class CompletionCommand
         _sandbox() {
             local -a found
             found=("${(@f)$("${words[1]}" "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
-            compadd -- ${found}
-            _files
+            [[ "${PREFIX}" == -* ]] || found=(${found:#-*})
+            compadd -- ${found} || _files
         }
         if (( ! ${+functions[compdef]} )); then
             autoload -Uz compinit && compinit
