@@ -27,7 +27,12 @@ public sealed class CompletionTests : IDisposable
             _sandbox_complete
             echo "${COMPREPLY[*]}"
             """;
-        var start = new ProcessStartInfo("bash", ["-c", script, "bash", typed]) { RedirectStandardOutput = true, WorkingDirectory = _place.Root };
+        var start = new ProcessStartInfo("bash", ["-c", script, "bash", typed])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            WorkingDirectory = _place.Root,
+        };
         start.Environment["PATH"] = $"{AppContext.BaseDirectory}:{start.Environment["PATH"]}";
         using var bash = Process.Start(start)!;
 
