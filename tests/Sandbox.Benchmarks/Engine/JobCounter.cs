@@ -33,6 +33,10 @@ internal sealed class JobCounter(Action<int> ended) : IRuntimeObserver, IRunObse
     {
     }
 
+    void IRunObserver.JobWarning(JobView job, string text)
+    {
+    }
+
     void IRunObserver.JobEnded(JobView job) => End();
 
     private void Start() => Interlocked.CompareExchange(ref _begin, TimeProvider.System.GetTimestamp(), 0);
