@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
 using Sandbox.Components.Validation;
+using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Hosting;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Persistence;
@@ -38,6 +39,7 @@ public static class SandboxServices
 
         services.AddSingleton<JobInspector>();
         services.AddSingleton<ConfigCheck>();
+        services.AddSingleton<IDefinitionRule, SandboxRule>();
         services.AddSingleton(new TrackingStore(new TrackingStoreOptions { DatabasePath = home.DatabasePath }));
         services.AddSingleton(new RunsDatabase(store));
         services.AddSingleton<IDbContextFactory<RunsDbContext>>(p => p.GetRequiredService<RunsDatabase>());

@@ -35,9 +35,7 @@ public sealed class WorkflowFiles
         }
         catch (DefinitionInvalidException e)
         {
-            throw new FaultException([.. e.Faults
-                .Where(f => f.Severity == DefinitionSeverity.Error)
-                .Select(f => new Fault(new SourceLocation(path, 0, 0), f.ActivityId is null ? f.Message : $"activity {f.ActivityId}: {f.Message}"))]);
+            throw DefinitionFaults.In(path, e);
         }
     }
 

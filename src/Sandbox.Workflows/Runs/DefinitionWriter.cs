@@ -4,6 +4,7 @@ using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
 using Sandbox.Workflows.Checking;
 using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Persistence;
 
 namespace Sandbox.Workflows.Runs;
@@ -14,7 +15,7 @@ namespace Sandbox.Workflows.Runs;
 public sealed record WrittenDefinition(WorkflowDefinition Definition, int? EditedSince);
 
 /// <summary>Stores what the compiler makes of a config: a new version only where it differs from the last one that the
-/// compiler wrote itself. A newer version made in Studio stays as it is.</summary>
+/// compiler wrote itself. A version made in Studio since stays the latest: the YAML's own stands beside it.</summary>
 internal sealed class DefinitionWriter(DefinitionStore store)
 {
     public async Task<WrittenDefinition> WriteAsync(CheckedConfig compiled, CancellationToken cancellationToken)
@@ -23,19 +24,34 @@ internal sealed class DefinitionWriter(DefinitionStore store)
         var last = await store.FindLastWrittenByAsync(definition.DefinitionId, ActivityNames.Compiler, cancellationToken);
         if (last is null || ContentHash.Compute(last) != ContentHash.Compute(DefinitionJson.AssignIds(definition)))
         {
+            last = await SaveAsync(definition, compiled.Config!, cancellationToken);
+        }
+
+        var latest = await store.FindAsync(definition.DefinitionId, VersionOptions.Latest, cancellationToken);
+        var isEdited = latest is not null && latest.Id != last.Id && latest.Writer != ActivityNames.Compiler;
+        return new WrittenDefinition(last, isEdited ? latest!.Version : null);
+    }
+
+    private async Task<WorkflowDefinition> SaveAsync(
+        WorkflowDefinition definition, SandboxConfig config, CancellationToken cancellationToken)
+    {
+        try
+        {
             var saved = await store.SaveAsync(
                 new SaveDefinition(definition)
                 {
                     Publish = true,
                     Writer = ActivityNames.Compiler,
-                    CommitWork = [new SnapshotsCommit(compiled.Config!.Files)],
+                    YieldsToEdits = true,
+                    CommitWork = [new SnapshotsCommit(config.Files)],
                 },
                 cancellationToken);
-            last = saved.Definition;
+            return saved.Definition;
         }
-
-        var latest = await store.FindAsync(definition.DefinitionId, VersionOptions.Latest, cancellationToken);
-        return new WrittenDefinition(last, latest is not null && latest.Version > last.Version ? latest.Version : null);
+        catch (DefinitionInvalidException e)
+        {
+            throw DefinitionFaults.In(config.Path, e);
+        }
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class DefinitionStore
                 var session = new DefinitionWriteSession(context, scope);
                 var (row, isChanged) = await session.SaveAsync(request, cancellationToken);
                 var alreadyPublished = request.Publish && row.IsPublished;
-                if (request.Publish)
+                if (request.Publish && row.IsLatest)
                 {
                     await session.PublishAsync(row, cancellationToken);
                 }

@@ -24,6 +24,7 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         await RefuseStaleAsync(request, latest, cancellationToken);
         if (latest?.ContentHash == hash)
         {
+            await AdoptAsync(request, latest, definition, cancellationToken);
             return (latest, false);
         }
 
@@ -34,7 +35,19 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
             return (latest, true);
         }
 
-        return (await AddAsync(definition, hash, latest, cancellationToken), true);
+        var yields = request.YieldsToEdits && latest is not null && latest.Writer != request.Writer;
+        return (await AddAsync(definition, hash, yields ? null : latest, !yields, cancellationToken), true);
+    }
+
+    // Somebody's edit that a tool has taken over is its own from then on: what it writes next need not yield to it.
+    private async Task AdoptAsync(
+        SaveDefinition request, DefinitionRow latest, WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        if (request.YieldsToEdits && latest.Writer != request.Writer)
+        {
+            DefinitionRows.Fill(latest, definition, latest.ContentHash);
+            await context.SaveChangesAsync(cancellationToken);
+        }
     }
 
     /// <summary>Makes a version the published one.</summary>
@@ -87,11 +100,11 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         && !await DefinitionUse.IsUsedAsync(scope, latest.Id, cancellationToken);
 
     private async Task<DefinitionRow> AddAsync(
-        WorkflowDefinition definition, string hash, DefinitionRow? latest, CancellationToken cancellationToken)
+        WorkflowDefinition definition, string hash, DefinitionRow? superseded, bool isLatest, CancellationToken cancellationToken)
     {
-        if (latest is not null)
+        if (superseded is not null)
         {
-            latest.IsLatest = false;
+            superseded.IsLatest = false;
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -99,9 +112,9 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         {
             Id = await NewIdAsync(definition.Id, cancellationToken),
             DefinitionId = definition.DefinitionId.Length > 0 ? definition.DefinitionId : EngineIds.New(),
-            Version = latest is null ? Math.Max(1, definition.Version) : latest.Version + 1,
+            Version = await NewVersionAsync(definition, cancellationToken),
             CreatedAt = scope.Now,
-            IsLatest = true,
+            IsLatest = isLatest,
             ContentHash = hash,
             Data = string.Empty,
             StringData = string.Empty,
@@ -111,6 +124,12 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         await context.SaveChangesAsync(cancellationToken);
         return row;
     }
+
+    // The latest version need not bear the highest number: see SaveDefinition.YieldsToEdits.
+    private async Task<int> NewVersionAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
+        await _rows.Where(row => row.DefinitionId == definition.DefinitionId).MaxAsync(row => (int?)row.Version, cancellationToken) is { } highest
+            ? highest + 1
+            : Math.Max(1, definition.Version);
 
     /// <summary>An import keeps its version id where that is free.</summary>
     private async Task<string> NewIdAsync(string wanted, CancellationToken cancellationToken) =>

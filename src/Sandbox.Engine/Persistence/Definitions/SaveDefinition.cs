@@ -16,6 +16,10 @@ public sealed record SaveDefinition(WorkflowDefinition Definition)
     /// <summary>Which tool writes, as in <c>compiler</c>; null for a person. A draft is only written over by the same writer.</summary>
     public string? Writer { get; init; }
 
+    /// <summary>Whether a latest version that another writer made stays the latest. What is stored then is a version beside
+    /// it: checked, to be run by its own id, but neither the latest nor published.</summary>
+    public bool YieldsToEdits { get; init; }
+
     /// <summary>The <see cref="ContentHash"/> of the latest version as the writer knows it; null not to check.</summary>
     public string? ExpectedHash { get; init; }
 
