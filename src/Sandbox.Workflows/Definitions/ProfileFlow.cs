@@ -16,12 +16,20 @@ internal sealed class ProfileFlow(ActivityNode flowchart, Action<ActivityNode, s
             "it stands elsewhere than after the last pipeline, right in the flowchart, where iter_targets and max_iter_num put it.",
         ActivityNames.Sequence =>
             $"it is a sequence without the custom property {ActivityNames.Role} (pipeline, stage:probe …), or not where such a one can stand.",
-        _ => $"{node.Type} has no YAML: a sandbox YAML holds only hooks, pipelines and stages.",
+        _ => $"{node.Type} has no YAML: a sandbox YAML holds only hooks, pipelines and stages. Export the workflow as .json instead.",
     };
 
     /// <summary>The activities but those of the iteration, in running order.</summary>
     public IReadOnlyList<ActivityNode> Steps()
     {
+        var strangers = _all.SelectMany(n => n.DescendantsAndSelf()).Where(IsStrange).ToList();
+        if (strangers.Count > 0)
+        {
+            // What leads to and from them would only be said a second time.
+            strangers.ForEach(n => refuse(n, WhyNot(n)));
+            return [];
+        }
+
         var order = FlowOrder.Of(flowchart).Select(s => s.Node).ToList();
         foreach (var stray in _all.Except(order))
         {
@@ -68,6 +76,9 @@ internal sealed class ProfileFlow(ActivityNode flowchart, Action<ActivityNode, s
             refuse(ids[missing.Source], $"its port {missing.Port} must lead to {ids[missing.Target].Id}, as in a YAML.");
         }
     }
+
+    private static bool IsStrange(ActivityNode node) => node.Type != ActivityNames.Sequence && !IsOfIteration(node)
+        && ActivityNames.HookOf(node.Type) is null;
 
     private static bool IsOfIteration(ActivityNode node) => node.Type is ActivityNames.CheckTargets or ActivityNames.NextIteration;
 

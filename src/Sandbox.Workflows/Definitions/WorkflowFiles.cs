@@ -88,8 +88,9 @@ public sealed class WorkflowFiles
 
         var run = await FindRunAsync(what, cancellationToken);
         return run is null
-            ? throw new FaultException(
-                $"There is no workflow \"{what}\" in this home.{Suggestion.For(what, all.Items.Select(d => d.Name ?? d.DefinitionId))}")
+            ? throw new FaultException(Path.GetExtension(what).Length > 0
+                ? $"{what} does not exist."
+                : $"There is no workflow \"{what}\" in this home.{Suggestion.For(what, all.Items.Select(d => d.Name ?? d.DefinitionId))}")
             : (await _store.FindByVersionIdAsync(run.DefinitionVersionId, cancellationToken))!;
     }
 

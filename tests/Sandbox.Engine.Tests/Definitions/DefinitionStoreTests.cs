@@ -282,6 +282,50 @@ public sealed class DefinitionStoreTests : IDisposable
         (await _store.DeleteAsync("d", CancellationToken.None)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_tool_that_yields_leaves_an_edit_the_latest_and_published()
+    {
+        var first = (await Compile("a")).Definition;
+        var edit = (await Save(Edited(first, "edited"), publish: true)).Definition;
+
+        var second = await Compile("b");
+
+        (second.Definition.Version, second.Definition.IsLatest, second.Definition.IsPublished).ShouldBe((3, false, false));
+        (await Find("d", VersionOptions.Latest))!.Id.ShouldBe(edit.Id);
+        (await Find("d", VersionOptions.Published))!.Id.ShouldBe(edit.Id);
+        (await _store.FindLastWrittenByAsync("d", "compiler", CancellationToken.None))!.Id.ShouldBe(second.Definition.Id);
+        (await Save(Edited(edit, "edited again"))).Definition.Version.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task A_tool_that_takes_an_edit_over_need_not_yield_to_it_any_more()
+    {
+        var first = (await Compile("a")).Definition;
+        var edit = (await Save(Edited(first, "edited"))).Definition;
+
+        var taken = await Compile("edited");
+        var next = await Compile("c");
+
+        taken.Definition.Id.ShouldBe(edit.Id);
+        taken.IsChanged.ShouldBeFalse();
+        (next.Definition.Version, next.Definition.IsLatest, next.Definition.IsPublished).ShouldBe((3, true, true));
+    }
+
+    [Fact]
+    public async Task A_version_that_yields_is_checked_all_the_same()
+    {
+        var first = (await Compile("a")).Definition;
+        await Save(Edited(first, "edited"));
+        var broken = first with { Id = string.Empty, Root = first.Root with { Type = "No.Such" } };
+
+        await Should.ThrowAsync<DefinitionInvalidException>(() => _store.SaveAsync(
+            new SaveDefinition(broken) { Publish = true, Writer = "compiler", YieldsToEdits = true }, CancellationToken.None));
+    }
+
+    private Task<SavedDefinition> Compile(string text) => _store.SaveAsync(
+        new SaveDefinition(TestActivities.Definition("d", text)) { Publish = true, Writer = "compiler", YieldsToEdits = true },
+        CancellationToken.None);
+
     private void AddInstance(WorkflowDefinition definition, string status)
     {
         using var connection = _file.Connect();
