@@ -22,8 +22,8 @@ public sealed class SandboxRuleTests : IAsyncDisposable
     [InlineData("\"extraConfigs\":\"" + Train + "\",\"output\":\"[a, b, c, d, e]\"", "output names 5 results")]
     public async Task A_wrong_input_of_a_hook_is_refused_with_the_activity(string inputs, string why)
     {
-        var message = await RefusedAsync($$"""
-            {"definitionId":"d","root":{"type":"Elsa.Flowchart","id":"f","activities":[{"type":"Sandbox.TrainModelHook","id":"t1",{{inputs}}}]}}
+        var message = await RefusedAsync($$$"""
+            {"definitionId":"d","root":{"type":"Elsa.Flowchart","id":"f","activities":[{"type":"Sandbox.TrainModelHook","id":"t1",{{{inputs}}}}]}}
             """);
         message.ShouldContain("t1");
         message.ShouldContain(why);
@@ -32,12 +32,12 @@ public sealed class SandboxRuleTests : IAsyncDisposable
     [Fact]
     public async Task The_job_before_is_refused_where_branches_run_in_parallel()
     {
-        var message = await RefusedAsync($$"""
+        var message = await RefusedAsync($$$"""
             {"definitionId":"d","root":{"type":"Elsa.Flowchart","id":"f","activities":[
-              {"type":"Sandbox.TrainModelHook","id":"start","extraConfigs":"{{Train}}"},
-              {"type":"Sandbox.TrainModelHook","id":"left","extraConfigs":"{{Train}}"},
-              {"type":"Sandbox.TrainModelHook","id":"right","extraConfigs":"{{Train}}"},
-              {"type":"Sandbox.TrainModelHook","id":"joined","extraConfigs":"{{Train}}","input":"extra_configs.train_dataset: '-1.x'"}],
+              {"type":"Sandbox.TrainModelHook","id":"start","extraConfigs":"{{{Train}}}"},
+              {"type":"Sandbox.TrainModelHook","id":"left","extraConfigs":"{{{Train}}}"},
+              {"type":"Sandbox.TrainModelHook","id":"right","extraConfigs":"{{{Train}}}"},
+              {"type":"Sandbox.TrainModelHook","id":"joined","extraConfigs":"{{{Train}}}","input":"extra_configs.train_dataset: '-1.x'"}],
              "connections":[
               {"source":{"activity":"start","port":"Done"},"target":{"activity":"left"}},
               {"source":{"activity":"start","port":"Done"},"target":{"activity":"right"}},
@@ -51,11 +51,11 @@ public sealed class SandboxRuleTests : IAsyncDisposable
     [Fact]
     public async Task What_is_known_only_when_it_runs_is_no_fault()
     {
-        var path = _home.Write("d.json", $$"""
+        var path = _home.Write("d.json", $$$"""
             {"definitionId":"d","variables":[{"id":"v","name":"v","typeName":"String"}],
              "root":{"type":"Elsa.Flowchart","id":"f","activities":[
               {"type":"Sandbox.TrainModelHook","id":"a","extraConfigs":"configs/yet-to-come.yaml"},
-              {"type":"Sandbox.TrainModelHook","id":"b","extraConfigs":{"typeName":"String","expression":{"type":"Variable","value":{"id":"v"}}} },
+              {"type":"Sandbox.TrainModelHook","id":"b","extraConfigs":{"typeName":"String","expression":{"type":"Variable","value":{"id":"v"} } } },
               {"type":"Sandbox.TrainModelHook","id":"c","local":"extra_configs.type: ngram_lm"},
               {"type":"Sandbox.TrainModelHook","id":"e","input":"extra_configs: '-1.config'"}],
              "connections":[
