@@ -56,7 +56,7 @@ internal static class RunCommand
         {
             console.Error.WriteLine(FormattableString.Invariant(
                 $"Somebody edited this workflow (version {version}); the YAML's own version runs. ") +
-                "To keep the edit: sandbox export <workflow> -o <file.yaml>");
+                $"To take the edit into the YAML: sandbox export {started.DefinitionId} -o {config}");
         }
     }
 }

@@ -18,7 +18,8 @@ namespace Sandbox.Workflows.Runs;
 /// <param name="RunId">The run.</param>
 /// <param name="IsResumed">Whether it is an unfinished one that is taken up again.</param>
 /// <param name="EditedSince">Number of a newer version that somebody made in Studio; null where there is none.</param>
-public sealed record StartedRun(string RunId, bool IsResumed, int? EditedSince);
+/// <param name="DefinitionId">The workflow, all versions.</param>
+public sealed record StartedRun(string RunId, bool IsResumed, int? EditedSince, string DefinitionId);
 
 /// <summary>Creates runs and takes up unfinished ones.</summary>
 internal sealed class RunStarter(
@@ -34,7 +35,7 @@ internal sealed class RunStarter(
         if (compiled.Config!.Resume && await queries.FindUnfinishedAsync(run, cancellationToken) is { } unfinished)
         {
             await MendAsync(unfinished, run, cancellationToken);
-            return new StartedRun(unfinished, IsResumed: true, written.EditedSince);
+            return new StartedRun(unfinished, IsResumed: true, written.EditedSince, written.Definition.DefinitionId);
         }
 
         var seeds = compiled.Config.Resume ? await SeedsAsync(run, compiled.Config, cancellationToken) : [];
@@ -46,7 +47,7 @@ internal sealed class RunStarter(
                 CommitWork = [new RowsCommit([run, .. seeds])],
             },
             cancellationToken);
-        return new StartedRun(run.Id, IsResumed: false, written.EditedSince);
+        return new StartedRun(run.Id, IsResumed: false, written.EditedSince, written.Definition.DefinitionId);
     }
 
     /// <summary>Brings an unfinished run to the version of a mended config. Finished jobs whose resolved config and inputs
