@@ -21,7 +21,9 @@ internal static class Benchmarks
         }
 
         using var directory = new ScratchDirectory();
-        var cli = chosen.Any(verb => Published.Contains(verb, StringComparer.Ordinal)) ? await PublishedCli.CreateAsync(directory.Path) : null;
+        var cli = arguments.Text("--published") is { } published ? PublishedCli.At(Path.GetFullPath(published))
+            : chosen.Any(verb => Published.Contains(verb, StringComparer.Ordinal)) ? await PublishedCli.CreateAsync(directory.Path)
+            : null;
         var measures = new List<Measure>();
         foreach (var verb in chosen)
         {

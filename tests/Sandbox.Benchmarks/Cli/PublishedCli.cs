@@ -22,6 +22,10 @@ internal sealed record PublishedCli(string Sandbox, string Hello)
         </Project>
         """;
 
+    /// <summary>Both, as an earlier call of <see cref="CreateAsync"/> published them there.</summary>
+    public static PublishedCli At(string directory) =>
+        new(Path.Combine(directory, "sandbox", "sandbox"), Path.Combine(directory, "hello", "hello"));
+
     /// <summary>Publishes both.</summary>
     public static async Task<PublishedCli> CreateAsync(string directory)
     {
@@ -31,7 +35,7 @@ internal sealed record PublishedCli(string Sandbox, string Hello)
         await File.WriteAllTextAsync(Path.Combine(source, "hello.csproj"), HelloProject);
         await File.WriteAllTextAsync(Path.Combine(source, "Program.cs"), "System.Console.WriteLine(\"hello\");");
         await PublishAsync(source, hello);
-        return new PublishedCli(Path.Combine(sandbox, "sandbox"), Path.Combine(hello, "hello"));
+        return At(directory);
     }
 
     private static Task<long> PublishAsync(string project, string output) =>

@@ -33,6 +33,9 @@ internal sealed class BareSqlite : IDisposable
         }
 
         Prepare("INSERT INTO Journal VALUES (@new || 'b', @old, @body)");
+
+        // Until the log has been filled once, every commit makes its file longer, which costs the file system more.
+        Commit(1000);
     }
 
     /// <summary>Commits so many transactions.</summary>
