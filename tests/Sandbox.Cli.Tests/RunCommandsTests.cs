@@ -27,7 +27,7 @@ public sealed class RunCommandsTests : IDisposable
         job["stage"]!.ToString().ShouldBe("probe");
         job["metaName"]!.ToString().ShouldBe("probe");
         job["outputs"]!["0"]!.ToString().ShouldEndWith("out/iter_1/data.jsonl");
-        foreach (var command in new[] { $"logs {id}", "list", $"report {id}", "clean --dry-run", "clean", $"resume {id}" })
+        foreach (var command in new[] { $"logs {id}", "list", "compile sandbox.yaml", "compile sandbox.yaml -o x.json", $"workflow export {id}", $"report {id}", "clean --dry-run", "clean", $"resume {id}" })
         {
             var told = await Workplace.RunAsync([.. command.Split(' '), "--json"]);
             told.Code.ShouldBe(0);

@@ -12,23 +12,23 @@ internal static class CompileCommand
 {
     public static Command Build(CliConsole console)
     {
-        var (config, option) = (CommonOptions.Config(), CommonOptions.ConfigOption());
+        var (config, option, json) = (CommonOptions.Config(), CommonOptions.ConfigOption(), CommonOptions.Json());
         var target = new Option<string?>("--output", "-o") { Description = "Where to write; standard output without it." };
-        var command = new Command("compile", "Compile a config to an Elsa 3.8 workflow definition.") { config, option, target };
+        var command = new Command("compile", "Compile a config to an Elsa 3.8 workflow definition.") { config, option, target, json };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = CommonOptions.ConfigOf(parsed, config, option);
             var check = SandboxServices.ConfigCheck().Check(
                 new RunRequest(path, parsed.UnmatchedTokens, Environment.CurrentDirectory));
-            FaultDisplay.ShowFaults(check.Faults, console, json: false);
+            FaultDisplay.ShowFaults(check.Faults, console, parsed.GetValue(json));
             if (!check.IsValid)
             {
                 return ExitCodes.BadUsage;
             }
 
             var text = DefinitionText.Json(check.Definition!);
-            await OutputFile.WriteAsync(parsed.GetValue(target), text, console, cancellationToken);
+            await OutputFile.WriteAsync(parsed.GetValue(target), text, console, parsed.GetValue(json), cancellationToken);
             return ExitCodes.Done;
         });
         return command;

@@ -16,7 +16,8 @@ internal static class ExportCommand
         {
             Description = "Where to write: .yaml for a sandbox YAML, .json for an Elsa definition; YAML on standard output without it.",
         };
-        var command = new Command("export", "Give a workflow back as a sandbox YAML or an Elsa definition.") { workflow, target };
+        var json = CommonOptions.Json();
+        var command = new Command("export", "Give a workflow back as a sandbox YAML or an Elsa definition.") { workflow, target, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = CliSession.Open();
@@ -25,7 +26,7 @@ internal static class ExportCommand
             var text = path?.EndsWith(".json", StringComparison.OrdinalIgnoreCase) == true
                 ? Workflows.Definitions.DefinitionText.Json(definition)
                 : Workflows.Definitions.SandboxYaml.Export(definition, path);
-            await OutputFile.WriteAsync(path, text, console, cancellationToken);
+            await OutputFile.WriteAsync(path, text, console, parsed.GetValue(json), cancellationToken);
             return ExitCodes.Done;
         });
         return command;

@@ -56,13 +56,14 @@ internal static class WorkflowCommand
     {
         var workflow = new Argument<string>("workflow") { Description = "Definition id, version id, name or a run's id." };
         var target = new Option<string?>("--output", "-o") { Description = "Where to write; standard output without it." };
-        var command = new Command("export", "Write a stored definition as Elsa JSON.") { workflow, target };
+        var json = CommonOptions.Json();
+        var command = new Command("export", "Write a stored definition as Elsa JSON.") { workflow, target, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = CliSession.Open();
             var definition = await session.Workflows.FindAsync(parsed.GetValue(workflow)!, cancellationToken);
             await OutputFile.WriteAsync(
-                parsed.GetValue(target), Workflows.Definitions.DefinitionText.Json(definition), console, cancellationToken);
+                parsed.GetValue(target), Workflows.Definitions.DefinitionText.Json(definition), console, parsed.GetValue(json), cancellationToken);
             return ExitCodes.Done;
         });
         return command;
