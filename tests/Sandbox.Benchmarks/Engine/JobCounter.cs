@@ -29,10 +29,6 @@ internal sealed class JobCounter(Action<int> ended) : IRuntimeObserver, IRunObse
     {
     }
 
-    void IRunObserver.JobWarning(JobView job, string text)
-    {
-    }
-
     void IRunObserver.Metric(JobView job, string name, double value, double? step)
     {
     }
