@@ -27,7 +27,7 @@ internal static class DataBenchmark
         return
         [
             new Measure(
-                FormattableString.Invariant($"sandbox process, 14 operators, {rows} rows, {Large / 1e6:0} MB"),
+                FormattableString.Invariant($"sandbox process, 15 operators, {rows} rows, {Large / 1e6:0} MB"),
                 FormattableString.Invariant($"{rows / own:0} rows/s, {Large / 1e6 / own:0.0} MB/s"),
                 FormattableString.Invariant($"{Large / 1e6 / plain:0} MB/s to read, tokenise and copy"),
                 Rounds.Ratio(seconds[1], seconds[0]), string.Empty, null),
