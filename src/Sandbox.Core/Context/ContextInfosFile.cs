@@ -25,8 +25,12 @@ public static class ContextInfosFile
 
     /// <summary>Writes the file: first under a temporary name beside it, then renamed, so that a reader sees the old or
     /// the new one whole. Directories on the way are made.</summary>
-    public static Task WriteAsync(string path, ContextInfos infos, CancellationToken cancellationToken) =>
-        WholeFile.WriteTextAsync(path, Write(infos), cancellationToken);
+    /// <param name="path">The file.</param>
+    /// <param name="infos">What to write.</param>
+    /// <param name="writer">The run: a kill in the middle leaves nothing that its next try does not replace.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static Task WriteAsync(string path, ContextInfos infos, string writer, CancellationToken cancellationToken) =>
+        WholeFile.WriteTextAsync(path, Write(infos), cancellationToken, writer);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FaultException">It is broken; every fault says where.</exception>

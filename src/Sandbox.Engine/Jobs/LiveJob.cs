@@ -12,7 +12,10 @@ internal sealed class LiveJob(
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly JobEvent _event = new(
-        instance.Id, ticket.Id, ticket.Execution.Node.Id, ticket.Execution.Node.NodeId, ticket.Execution.Node.Type, ticket.Attempt);
+        instance.Id, ticket.Id, ticket.Execution.Node.Id, ticket.Execution.Node.NodeId, ticket.Execution.Node.Type, ticket.Attempt)
+    {
+        Variables = ticket.Variables,
+    };
 
     private int _stopReason;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox.Engine.Jobs;
 
 namespace Sandbox.Engine.Runtime;
@@ -53,7 +54,11 @@ public interface IRuntimeObserver
 /// <param name="ActivityType">Its type name.</param>
 /// <param name="Attempt">Attempt, from 1.</param>
 public sealed record JobEvent(
-    string InstanceId, string JobId, string ActivityId, string NodeId, string ActivityType, int Attempt);
+    string InstanceId, string JobId, string ActivityId, string NodeId, string ActivityType, int Attempt)
+{
+    /// <summary>The variables in scope when the job was created; not to be changed.</summary>
+    public JsonObject Variables { get; init; } = [];
+}
 
 /// <summary>An activity's execution in a new status.</summary>
 /// <param name="InstanceId">The instance.</param>

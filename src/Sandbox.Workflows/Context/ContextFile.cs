@@ -13,7 +13,7 @@ internal sealed class ContextFile
     {
         try
         {
-            await ContextInfosFile.WriteAsync(PathOf(records), WithResults(records), cancellationToken);
+            await ContextInfosFile.WriteAsync(PathOf(records), WithResults(records), records.Run.Id, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -81,6 +81,7 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
             Stage = place.Stage.ShortName(),
             Index = place.Index,
             MetaName = place.Activity.Name,
+            Iteration = job.Variables[ActivityNames.IterationVariable].Whole(1),
             State = RunStates.Running,
             Attempt = job.Attempt,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Faults;
+using Sandbox.Engine.Leases;
 using Sandbox.Engine.Runtime;
 using Sandbox.Tracking;
 using Sandbox.Workflows.Checking;
@@ -50,26 +51,36 @@ public sealed class SandboxRuns
         _starter.MendAsync(runId, request, check, environment, cancellationToken);
 
     /// <summary>Works a run until it ends, is paused or the token stops it; what stopped can be taken up again.</summary>
-    /// <exception cref="Engine.Leases.InstanceBusyException">A living process works it.</exception>
+    /// <exception cref="InstanceBusyException">A living process works it.</exception>
     public async Task<RunEnd> WorkAsync(string runId, IRunObserver observer, CancellationToken cancellationToken)
     {
         await _database.EnsureReadyAsync(cancellationToken);
         await _tracking.EnsureReadyAsync(cancellationToken);
         await _runtime.UnpauseAsync(runId, cancellationToken);
+        await TryFailedAgainAsync(runId, cancellationToken);
         var scope = await _scopes.OpenAsync(runId, cancellationToken);
         var adapter = new RunObserverAdapter(scope.Layout, observer, _time);
         using var metrics = _watchers.Listen(runId, adapter.Metric);
         using var warnings = _warnings.Listen(runId, adapter.Warning);
+        var isMine = true;
         try
         {
             var outcome = await _runtime.RunAsync(runId, adapter, cancellationToken);
             await _publisher.PublishPendingAsync(runId, CancellationToken.None);
             return new RunEnd(runId, StateOf(outcome.End), outcome.Incidents.Count > 0 ? outcome.Incidents[^1].Message : null);
         }
+        catch (InstanceBusyException)
+        {
+            isMine = false;
+            throw;
+        }
         finally
         {
             _scopes.Close(runId);
-            await WriteContextAsync(runId);
+            if (isMine)
+            {
+                await WriteContextAsync(runId);
+            }
         }
     }
 
@@ -118,6 +129,15 @@ public sealed class SandboxRuns
         {
             throw new FaultException(FormattableString.Invariant(
                 $"There is nothing to {verb}: run {run.Id} {run.State} at {ended.ToLocalTime():yyyy-MM-dd HH:mm:ss}."));
+        }
+    }
+
+    // Who takes up a failed run has mended the cause.
+    private async Task TryFailedAgainAsync(string runId, CancellationToken cancellationToken)
+    {
+        if ((await _queries.GetAsync(runId, cancellationToken)).State == RunStates.Failed)
+        {
+            await _runtime.RetryAsync(runId, jobId: null, fromScratch: false, cancellationToken);
         }
     }
 

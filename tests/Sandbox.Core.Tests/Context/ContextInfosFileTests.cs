@@ -20,7 +20,7 @@ public sealed class ContextInfosFileTests : IDisposable
         {
             var copy = Path.Combine(_directory, "out", ContextInfosFile.Name);
 
-            await ContextInfosFile.WriteAsync(copy, await ContextInfosFile.ReadAsync(file, CancellationToken.None), CancellationToken.None);
+            await ContextInfosFile.WriteAsync(copy, await ContextInfosFile.ReadAsync(file, CancellationToken.None), "run", CancellationToken.None);
 
             (await File.ReadAllBytesAsync(copy)).ShouldBe(await File.ReadAllBytesAsync(file), file);
         }
@@ -100,9 +100,9 @@ public sealed class ContextInfosFileTests : IDisposable
     public async Task Writing_replaces_the_file_and_leaves_nothing_else()
     {
         var path = Path.Combine(_directory, "deep", "er", ContextInfosFile.Name);
-        await ContextInfosFile.WriteAsync(path, ContextInfos.Of([(1, "p", new JobContext("j", []))]), CancellationToken.None);
+        await ContextInfosFile.WriteAsync(path, ContextInfos.Of([(1, "p", new JobContext("j", []))]), "run", CancellationToken.None);
 
-        await ContextInfosFile.WriteAsync(path, ContextInfos.Empty, CancellationToken.None);
+        await ContextInfosFile.WriteAsync(path, ContextInfos.Empty, "run", CancellationToken.None);
 
         (await File.ReadAllTextAsync(path)).ShouldBe("[]");
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldHaveSingleItem();

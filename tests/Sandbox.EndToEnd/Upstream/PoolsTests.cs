@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Sandbox.EndToEnd.Commands;
+using Sandbox.Testing;
+
+namespace Sandbox.EndToEnd.Upstream;
+
+public sealed class PoolsTests
+{
+    private const string Runs = "upstream-runs/data-juicer";
+
+    [ReferenceFact($"{Runs}/sandbox/pools.yaml")]
+    public async Task Pools_hold_the_rows_that_upstream_put_into_them()
+    {
+        using var site = new Site();
+        site.CopyReference($"{Runs}/sandbox", "sandbox");
+        site.CopyReference($"{Runs}/inputs", "inputs");
+        site.Write("sandbox/pools.yaml", PoolsConfig.WithoutLanguage(site.ReadLines("sandbox/pools.yaml")));
+
+        (await site.RunAsync("run", "sandbox/pools.yaml")).Succeeded();
+
+        var files = site.Files("out/sandbox-pools").Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal)).ToList();
+        files.Count.ShouldBe(29);
+        foreach (var file in files)
+        {
+            var expected = File.ReadLines(Reference.Find($"{Runs}/out/sandbox-pools/{file}")!).Select(Comparable).ToList();
+            site.ReadLines($"out/sandbox-pools/{file}").Select(Comparable).ShouldBe(expected, file);
+        }
+    }
+
+    // Upstream's rows were kept with a hash for the text, without meta, and with figures of the language operator.
+    private static string Comparable(string line)
+    {
+        var row = JsonNode.Parse(line)!.AsObject();
+        var text = row["text"]?.ToString();
+        var hash = text is null
+            ? row["text_sha256"]?.ToString()
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
+        var stats = row["__dj__stats__"]?.AsObject();
+        return $"{row["id"]} {row["prompt"]} {row["question"]} {hash} {stats?["num_words"]} {stats?["text_len"]}";
+    }
+}
