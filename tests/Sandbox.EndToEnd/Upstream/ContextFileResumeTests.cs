@@ -21,7 +21,7 @@ public sealed class ContextFileResumeTests
         site.CopyReference($"{Runs}/{Out}", Out);
         site.Write("sandbox/pools.yaml", PoolsConfig.WithoutLanguage(site.ReadLines("sandbox/pools.yaml")).Append("resume: true"));
         var context = JsonNode.Parse(site.Read($"{Out}/context_infos.json"))!.AsArray();
-        site.Write($"{Out}/context_infos.json", (asWritten ? Kept(context, finished) : Documented(context, finished)).ToJsonString());
+        site.Write($"{Out}/context_infos.json", (asWritten ? (JsonNode)Kept(context, finished) : Documented(context, finished)).ToJsonString());
 
         (await site.RunAsync("run", "sandbox/pools.yaml")).Succeeded();
 

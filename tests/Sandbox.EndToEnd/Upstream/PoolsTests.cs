@@ -21,13 +21,18 @@ public sealed class PoolsTests
         (await site.RunAsync("run", "sandbox/pools.yaml")).Succeeded();
 
         var files = site.Files("out/sandbox-pools").Where(f => f.EndsWith(".jsonl", StringComparison.Ordinal)).ToList();
-        files.Count.ShouldBe(29);
+        files.Count.ShouldBe(30);
         foreach (var file in files)
         {
-            var expected = File.ReadLines(Reference.Find($"{Runs}/out/sandbox-pools/{file}")!).Select(Comparable).ToList();
-            site.ReadLines($"out/sandbox-pools/{file}").Select(Comparable).ShouldBe(expected, file);
+            // Upstream combines sets of texts: the order of their rows changes from run to run.
+            var isSet = file.StartsWith("combined/", StringComparison.Ordinal);
+            Rows(site[$"out/sandbox-pools/{file}"], isSet)
+                .SequenceEqual(Rows(Reference.Find($"{Runs}/out/sandbox-pools/{file}")!, isSet), StringComparer.Ordinal).ShouldBeTrue(file);
         }
     }
+
+    private static IEnumerable<string> Rows(string path, bool isSet) =>
+        isSet ? File.ReadLines(path).Select(Comparable).Order(StringComparer.Ordinal) : File.ReadLines(path).Select(Comparable);
 
     // Upstream's rows were kept with a hash for the text, without meta, and with figures of the language operator.
     private static string Comparable(string line)
