@@ -51,7 +51,11 @@ public sealed record TrackingBatch
     /// <summary>How the attempt stands after this commit.</summary>
     public AttemptStanding Standing { get; init; }
 
+    /// <summary>Whether the attempt has begun again after its process died: what it had recorded outside of finished steps
+    /// will come once more and goes. What was read from a log stays, since reading goes on where it stopped.</summary>
+    public bool StartsOver { get; init; }
+
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty =>
-        Metrics.Count == 0 && Results.Count == 0 && Configs.Count == 0 && Standing == AttemptStanding.Running;
+        Metrics.Count == 0 && Results.Count == 0 && Configs.Count == 0 && Standing == AttemptStanding.Running && !StartsOver;
 }

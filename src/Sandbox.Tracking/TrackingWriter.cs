@@ -36,6 +36,14 @@ public static class TrackingWriter
         SET UpToMetric = excluded.UpToMetric, UpToResult = excluded.UpToResult, Won = excluded.Won
         """;
 
+    private const string StartOver =
+        """
+        DELETE FROM tracking_metrics WHERE RunId = @run AND JobId = @job AND Attempt = @attempt AND Stream IS NULL
+            AND Sequence > COALESCE((SELECT UpToMetric FROM tracking_attempts WHERE RunId = @run AND JobId = @job AND Attempt = @attempt), 0);
+        DELETE FROM tracking_results WHERE RunId = @run AND JobId = @job AND Attempt = @attempt
+            AND Sequence > COALESCE((SELECT UpToResult FROM tracking_attempts WHERE RunId = @run AND JobId = @job AND Attempt = @attempt), 0);
+        """;
+
     /// <summary>Adds a batch to the store. One statement is prepared and run for all metrics.</summary>
     /// <param name="connection">The open connection.</param>
     /// <param name="transaction">Its transaction; the caller commits.</param>
@@ -44,6 +52,12 @@ public static class TrackingWriter
     public static async Task WriteAsync(
         DbConnection connection, DbTransaction transaction, TrackingBatch batch, CancellationToken cancellationToken)
     {
+        if (batch.StartsOver)
+        {
+            await using var startOver = Command(connection, transaction, StartOver, batch);
+            await startOver.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await WriteMetricsAsync(connection, transaction, batch, cancellationToken);
         await WriteTextsAsync(
             connection, transaction, batch, InsertResult, batch.Results.Select(r => (r.MetaName, r.Json, r.Time)), cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
 using Sandbox.Components.Validation;
+using Sandbox.Core.Hooks;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Hosting;
 using Sandbox.Engine.Jobs;
@@ -24,13 +25,17 @@ namespace Sandbox.Workflows;
 public static class SandboxServices
 {
     /// <summary>Adds everything that a host needs to run sandboxes in a home.</summary>
-    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxHome home)
+    /// <param name="services">The services.</param>
+    /// <param name="home">Where the state lives.</param>
+    /// <param name="moreHooks">Hooks of the host's own; their names end with <c>Hook</c>.</param>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, SandboxHome home, params IHook[] moreHooks)
     {
         var store = new EngineStoreOptions { DatabasePath = home.DatabasePath };
         services.AddSandboxEngine(store);
         services.AddSingleton(home);
         var components = BuiltIn.Components();
-        var hooks = BuiltIn.Hooks(components);
+        var builtIn = BuiltIn.Hooks(components);
+        var hooks = new HookRegistry([.. builtIn.Descriptors.Select(d => builtIn.Find(d.Name)!), .. moreHooks]);
         services.AddSingleton(components).AddSingleton(hooks);
         foreach (var activity in SandboxActivities.All(hooks.Descriptors))
         {
@@ -74,24 +79,21 @@ public static class SandboxServices
             p.GetRequiredService<RunQueries>(),
             p.GetRequiredService<RunsDatabase>(),
             p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<RunWorker>()
         .AddSingleton(p => new SandboxRuns(
             p.GetRequiredService<RunStarter>(),
+            p.GetRequiredService<RunWorker>(),
             p.GetRequiredService<WorkflowRuntime>(),
-            p.GetRequiredService<RunScopes>(),
-            p.GetRequiredService<Publisher>(),
-            p.GetRequiredService<ContextFile>(),
-            p.GetRequiredService<AttemptWatchers>(),
-            p.GetRequiredService<JobWarnings>(),
-            p.GetRequiredService<RunQueries>(),
-            p.GetRequiredService<RunsDatabase>(),
-            p.GetRequiredService<TrackingStore>(),
-            p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<RunQueries>()));
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RunScopes>()
         .AddSingleton<AttemptWatchers>()
         .AddSingleton<JobWarnings>()
         .AddSingleton<JobWorkspaces>()
+        .AddSingleton<FileHashes>()
+        .AddSingleton<AttemptArtifacts>()
+        .AddSingleton<JobReuse>()
         .AddSingleton<JobRecorder>()
         .AddSingleton<IJobHandler, HookJobHandler>()
         .AddSingleton<IJobHandler, TargetsJobHandler>()

@@ -55,7 +55,12 @@ public abstract class JobExecution
     public abstract Task<JobStep?> FindStepAsync(int number, CancellationToken cancellationToken);
 
     /// <summary>Records that a step has finished, durably.</summary>
-    public abstract Task RecordStepAsync(int number, string name, JsonNode? result, CancellationToken cancellationToken);
+    public Task RecordStepAsync(int number, string name, JsonNode? result, CancellationToken cancellationToken) =>
+        RecordStepAsync(number, name, result, [], cancellationToken);
+
+    /// <summary>Records that a step has finished, durably, together with what must be written in the same transaction.</summary>
+    public abstract Task RecordStepAsync(
+        int number, string name, JsonNode? result, IReadOnlyList<ICommitWork> work, CancellationToken cancellationToken);
 
     /// <summary>Writes in a transaction of the engine in the middle of the job.</summary>
     public abstract Task CommitAsync(ICommitWork work, CancellationToken cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class LiveJob(
     private readonly JobEvent _event = new(
         instance.Id, ticket.Id, ticket.Execution.Node.Id, ticket.Execution.Node.NodeId, ticket.Execution.Node.Type, ticket.Attempt)
     {
+        Inputs = ticket.Execution.Inputs,
         Variables = ticket.Variables,
     };
 
@@ -90,12 +91,20 @@ internal sealed class LiveJob(
     }
 
     /// <inheritdoc />
-    public override Task RecordStepAsync(int number, string name, JsonNode? result, CancellationToken cancellationToken) =>
+    public override Task RecordStepAsync(
+        int number, string name, JsonNode? result, IReadOnlyList<ICommitWork> work, CancellationToken cancellationToken) =>
         FencedAsync(
-            scope => session.ExecuteAsync(
-                "INSERT INTO JobSteps (JobId, Number, Name, Result, FinishedAt) VALUES (@p0, @p1, @p2, @p3, @p4) "
-                + "ON CONFLICT (JobId, Number) DO UPDATE SET Name = excluded.Name, Result = excluded.Result, FinishedAt = excluded.FinishedAt",
-                JobId, number, name, Columns.Json(result), Columns.Ticks(scope.Now)),
+            async scope =>
+            {
+                await session.ExecuteAsync(
+                    "INSERT INTO JobSteps (JobId, Number, Name, Result, FinishedAt) VALUES (@p0, @p1, @p2, @p3, @p4) "
+                    + "ON CONFLICT (JobId, Number) DO UPDATE SET Name = excluded.Name, Result = excluded.Result, FinishedAt = excluded.FinishedAt",
+                    JobId, number, name, Columns.Json(result), Columns.Ticks(scope.Now));
+                foreach (var item in work)
+                {
+                    await item.ApplyAsync(scope, cancellationToken);
+                }
+            },
             cancellationToken);
 
     /// <inheritdoc />

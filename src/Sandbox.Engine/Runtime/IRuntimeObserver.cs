@@ -56,7 +56,10 @@ public interface IRuntimeObserver
 public sealed record JobEvent(
     string InstanceId, string JobId, string ActivityId, string NodeId, string ActivityType, int Attempt)
 {
-    /// <summary>The variables in scope when the job was created; not to be changed.</summary>
+    /// <summary>The activity's inputs, evaluated, under their camel-case names; to be read only.</summary>
+    public JsonObject Inputs { get; init; } = [];
+
+    /// <summary>The variables in scope when the job was created, by name; to be read only.</summary>
     public JsonObject Variables { get; init; } = [];
 }
 

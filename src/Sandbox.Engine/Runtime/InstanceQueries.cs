@@ -17,6 +17,14 @@ public sealed class InstanceQueries
     public async Task<InstanceInfo?> GetAsync(string instanceId, CancellationToken cancellationToken) =>
         (await QueryAsync(InstanceRows.Select + " WHERE Id = @p0", InstanceRows.Map, cancellationToken, instanceId)).SingleOrDefault();
 
+    /// <summary>The instances of these ids that there are, in no order.</summary>
+    public Task<List<InstanceInfo>> FindAsync(IEnumerable<string> instanceIds, CancellationToken cancellationToken) =>
+        QueryAsync(
+            InstanceRows.Select + " WHERE Id IN (SELECT value FROM json_each(@p0))",
+            InstanceRows.Map,
+            cancellationToken,
+            new JsonArray([.. instanceIds.Select(id => (JsonNode?)id)]).ToJsonString());
+
     /// <summary>Instances, newest first.</summary>
     public Task<List<InstanceInfo>> ListAsync(int skip, int take, CancellationToken cancellationToken) =>
         QueryAsync(

@@ -33,6 +33,9 @@ internal sealed class SandboxLayout
     /// <summary>Activity ids of the jobs with which a pipeline ends.</summary>
     public IReadOnlySet<string> LastOfPipeline { get; }
 
+    /// <summary>The place of a hook activity; null for one that cannot be reached.</summary>
+    public JobPlace? Find(string activityId) => _byActivity.GetValueOrDefault(activityId);
+
     /// <summary>The place of a hook activity.</summary>
     public JobPlace this[string activityId] => _byActivity[activityId];
 

@@ -1,5 +1,4 @@
 using Sandbox.Core.Context;
-using Sandbox.Core.Faults;
 
 namespace Sandbox.Workflows.Context;
 
@@ -7,27 +6,21 @@ namespace Sandbox.Workflows.Context;
 /// the file is for scripts and for upstream.</summary>
 internal sealed class ContextFile
 {
-    /// <summary>Writes the file.</summary>
-    /// <exception cref="JobFailedException">The work directory cannot be written.</exception>
-    public async Task WriteAsync(RunRecords records, CancellationToken cancellationToken)
+    /// <summary>Writes the file. A run without results leaves the one that is there alone.</summary>
+    /// <param name="records">What the run has recorded.</param>
+    /// <param name="isFinished">Whether the run has come to its end: until then, what a context file had of jobs that were
+    /// not reached yet stays in it.</param>
+    /// <param name="cancellationToken">Stops the writing.</param>
+    public Task WriteAsync(RunRecords records, bool isFinished, CancellationToken cancellationToken)
     {
-        try
-        {
-            await ContextInfosFile.WriteAsync(PathOf(records), WithResults(records), records.Run.Id, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException(
-                $"The results are safe in the database but {PathOf(records)} could not be written: {FileFault.Reason(e)}. " +
-                $"{FileFault.Remedy(e)}, then resume the run.", e);
-        }
+        // Upstream records a job only if it gave something.
+        var rows = records.Current.Concat(isFinished ? [] : records.Waiting).Where(r => r.Outputs != "{}").ToList();
+        return rows.Count == 0
+            ? Task.CompletedTask
+            : ContextInfosFile.WriteAsync(PathOf(records), ContextOf.Records(rows), records.Run.Id, cancellationToken);
     }
 
     /// <summary>Where the file of a run lies.</summary>
     public static string PathOf(RunRecords records) =>
         Path.Combine(Path.GetFullPath(records.Run.WorkDir, records.Run.CurrentDirectory), ContextInfosFile.Name);
-
-    // Upstream records a job only if it gave something.
-    private static ContextInfos WithResults(RunRecords records) =>
-        ContextOf.Records(records.Current.Where(r => r.Outputs != "{}"));
 }

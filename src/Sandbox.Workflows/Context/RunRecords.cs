@@ -1,38 +1,69 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Context;
+using Sandbox.Core.Faults;
 using Sandbox.Workflows.Persistence;
 
 namespace Sandbox.Workflows.Context;
 
 /// <summary>What the jobs of a run have recorded, in the order of their commits; kept in memory while the run is worked
-/// here, since each job asks for it.</summary>
+/// here, since each job asks for it. A look-up does not cost more the longer the run is.</summary>
 internal sealed class RunRecords
 {
     private readonly Lock _gate = new();
-    private readonly List<JobRecordRow> _rows;
+    private readonly List<JobRecordRow> _rows = [];
+    private readonly Dictionary<JobSlot, List<JobRecordRow>> _bySlot = [];
+    private readonly Dictionary<(string ActivityId, int Iteration), (int Order, JobRecordRow Row)> _newest = [];
+    private readonly ContextIndex _context = new();
 
     // Until somebody has looked: an earlier process may have died before it published.
     private bool _mayBeUnpublished = true;
 
-    private RunRecords(RunRow run, List<JobRecordRow> rows)
+    private RunRecords(RunRow run, IEnumerable<JobRecordRow> rows)
     {
         Run = run;
-        _rows = rows;
+        foreach (var row in rows)
+        {
+            Add(row);
+        }
     }
 
     /// <summary>The run.</summary>
     public RunRow Run { get; }
 
-    /// <summary>Every record that counts: those that a mended config replaced are left out.</summary>
-    public IReadOnlyList<JobRecordRow> Current => Snapshot(r => Origins.Counts(r.Origin));
+    /// <summary>Every record that counts, in order: those that a mended config replaced are left out.</summary>
+    public IReadOnlyList<JobRecordRow> Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rows.Where(r => Origins.Counts(r.Origin))];
+            }
+        }
+    }
+
+    /// <summary>What a context file had of jobs that this run has not reached.</summary>
+    public IReadOnlyList<JobRecordRow> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _bySlot.Values.Where(s => s.All(r => r.Origin == Origins.Seed)).Select(s => s[0]).OrderBy(r => r.Sequence)];
+            }
+        }
+    }
 
     /// <summary>Reads a run's records.</summary>
+    /// <exception cref="JobFailedException">The instance is no run of this home.</exception>
     public static async Task<RunRecords> LoadAsync(
         IDbContextFactory<RunsDbContext> contexts, string runId, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await db.Runs.AsNoTracking().FirstAsync(r => r.Id == runId, cancellationToken);
+        var run = await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == runId, cancellationToken)
+            ?? throw new JobFailedException(
+                $"Workflow instance {runId} was not started as a run, so its jobs have no directory to work in. Start the workflow with \"sandbox workflow run\".");
         var rows = await db.JobRecords.AsNoTracking().Where(r => r.RunId == runId)
             .OrderBy(r => r.Sequence).ToListAsync(cancellationToken);
         return new RunRecords(run, rows);
@@ -44,6 +75,18 @@ internal sealed class RunRecords
         lock (_gate)
         {
             _rows.Add(row);
+            var slot = new JobSlot(row.Pipeline, row.Stage, row.Index, row.Iteration);
+            if (!_bySlot.TryGetValue(slot, out var ofSlot))
+            {
+                _bySlot[slot] = ofSlot = [];
+            }
+
+            ofSlot.Add(row);
+            if (Origins.Counts(row.Origin))
+            {
+                _newest[(row.ActivityId, row.Iteration)] = (_rows.Count, row);
+                _context.Add(row);
+            }
         }
     }
 
@@ -66,50 +109,40 @@ internal sealed class RunRecords
         }
     }
 
-    /// <summary>The records of one place and iteration that an earlier version of the run, or a context file, left.</summary>
-    public IReadOnlyList<JobRecordRow> Earlier(string pipeline, string stage, int index, int iteration) => Snapshot(r =>
-        !Origins.Counts(r.Origin)
-        && r.Pipeline == pipeline && r.Stage == stage && r.Index == index && r.Iteration == iteration);
-
-    /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
-    public JobRecordRow? Newest(IReadOnlyCollection<string> activityIds, int iteration)
+    /// <summary>The context infos of one iteration.</summary>
+    public IterationContext Iteration(int number)
     {
         lock (_gate)
         {
-            return _rows.FindLast(r => Origins.Counts(r.Origin) && r.Iteration == iteration && activityIds.Contains(r.ActivityId));
+            return _context.Iteration(number);
+        }
+    }
+
+    /// <summary>The records of one place and iteration that an earlier version of the run left, newest first, or a context
+    /// file. The file's counts once: when it was taken, that became a record with the config of its time.</summary>
+    public IReadOnlyList<JobRecordRow> Earlier(string pipeline, string stage, int index, int iteration)
+    {
+        lock (_gate)
+        {
+            var all = _bySlot.GetValueOrDefault(new JobSlot(pipeline, stage, index, iteration)) ?? [];
+            var superseded = all.Where(r => r.Origin == Origins.Superseded).Reverse().ToList();
+            return superseded.Count > 0 ? superseded : [.. all.Where(r => r.Origin == Origins.Seed)];
+        }
+    }
+
+    /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
+    public JobRecordRow? Newest(IEnumerable<string> activityIds, int iteration)
+    {
+        lock (_gate)
+        {
+            return activityIds
+                .Select(id => _newest.GetValueOrDefault((id, iteration)))
+                .MaxBy(found => found.Order).Row;
         }
     }
 
     /// <summary>A record's outputs.</summary>
     public static JsonObject Outputs(JobRecordRow row) => PythonJson.Parse(row.Outputs, row.JobId)!.AsObject();
 
-    private List<JobRecordRow> Snapshot(Func<JobRecordRow, bool> filter)
-    {
-        lock (_gate)
-        {
-            return [.. _rows.Where(filter)];
-        }
-    }
-}
-
-/// <summary>Where a job's record is from.</summary>
-internal static class Origins
-{
-    /// <summary>The job ran.</summary>
-    public const string Run = "run";
-
-    /// <summary>The config was mended and the job's result still held.</summary>
-    public const string Reused = "reused";
-
-    /// <summary>A context file of an earlier run had it.</summary>
-    public const string File = "file";
-
-    /// <summary>A context file has it; the job was not reached yet.</summary>
-    public const string Seed = "seed";
-
-    /// <summary>The config was mended since; the record may be reused, but no longer counts.</summary>
-    public const string Superseded = "superseded";
-
-    /// <summary>Whether a record is one of the run's context infos.</summary>
-    public static bool Counts(string origin) => origin is not (Seed or Superseded);
+    private readonly record struct JobSlot(string Pipeline, string Stage, int Index, int Iteration);
 }

@@ -26,14 +26,19 @@ internal sealed class AttemptFiles(
     public string ResolveRead(string path)
     {
         var full = FullPath(path);
-        if (_writes.TryGetValue(full, out var own))
+        if (OwnCopy(full) is { } own)
         {
-            return own.CopyPath;
+            return own;
         }
 
-        var physical = FindCopy(path, full) ?? full;
-        _reads[full] = physical;
-        return physical;
+        return _reads.GetOrAdd(full, key => FindCopy(path, key) ?? key);
+    }
+
+    /// <summary>As <see cref="ResolveRead"/>, for what does not count as read by the job.</summary>
+    public string Locate(string path)
+    {
+        var full = FullPath(path);
+        return OwnCopy(full) ?? FindCopy(path, full) ?? full;
     }
 
     public string ResolveWrite(string path)
@@ -55,13 +60,45 @@ internal sealed class AttemptFiles(
     // iter_N, means the latest copy before.
     private string? FindCopy(string path, string full)
     {
-        var producer = contextPaths.ProducerOf(path);
-        if (producer is not null && artifacts.Find([full], producer) is { } recorded)
+        var producer = contextPaths.ProducerOf(full);
+        var found = (producer is null ? null : artifacts.Find(full, full, producer))
+            ?? artifacts.Find(full, FullPath(IterationPaths.AddIteration(path, iteration)), jobId: null);
+        return found is null ? null : found.Path ?? Merge(full, found.Files);
+    }
+
+    private string? OwnCopy(string full)
+    {
+        for (var part = full; part is not null; part = Path.GetDirectoryName(part))
         {
-            return recorded;
+            if (_writes.TryGetValue(part, out var own))
+            {
+                return own.CopyPath + full[part.Length..];
+            }
         }
 
-        return artifacts.Find([full, FullPath(IterationPaths.AddIteration(path, iteration))], jobId: null);
+        return null;
+    }
+
+    // Several jobs wrote into one directory: a view of it with the newest copy of each file.
+    private string Merge(string full, IReadOnlyDictionary<string, string> copies)
+    {
+        var view = Path.Combine(attemptDirectory, "merged", Layout(full));
+        if (Directory.Exists(view))
+        {
+            Directory.Delete(view, recursive: true);
+        }
+
+        foreach (var (below, copy) in copies)
+        {
+            var target = Path.Combine(view, below);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (!HardLink.TryCreate(copy, target))
+            {
+                File.Copy(copy, target);
+            }
+        }
+
+        return view;
     }
 
     private string Layout(string full)
@@ -84,13 +121,13 @@ internal sealed class ContextPaths
 {
     private readonly Dictionary<string, string> _producers = new(StringComparer.Ordinal);
 
-    /// <summary>Notes that a path came from a job.</summary>
-    public void Add(string path, string jobId) => _producers[path] = jobId;
+    /// <summary>Notes that a full path came from a job.</summary>
+    public void Add(string fullPath, string jobId) => _producers[fullPath] = jobId;
 
-    /// <summary>The job that recorded the path or a directory above it, or null for a literal.</summary>
-    public string? ProducerOf(string path)
+    /// <summary>The job that recorded the full path or a directory above it, or null for a literal.</summary>
+    public string? ProducerOf(string fullPath)
     {
-        for (var part = path; !string.IsNullOrEmpty(part); part = Path.GetDirectoryName(part))
+        for (var part = fullPath; !string.IsNullOrEmpty(part); part = Path.GetDirectoryName(part))
         {
             if (_producers.TryGetValue(part, out var jobId))
             {
@@ -105,8 +142,14 @@ internal sealed class ContextPaths
 /// <summary>Finds the copies that a run keeps of what its jobs wrote.</summary>
 internal interface IArtifactIndex
 {
-    /// <summary>The newest copy, file or directory, of one of the full paths; null where the run wrote none.</summary>
-    /// <param name="fullPaths">Full paths that mean the same.</param>
+    /// <summary>The newest copy, file or directory, of a path; null where the run wrote none.</summary>
+    /// <param name="fullPath">The full path as configured.</param>
+    /// <param name="iterationPath">The full path with this iteration's directory, which means the same.</param>
     /// <param name="jobId">Only what this job wrote, or null for any.</param>
-    string? Find(IReadOnlyList<string> fullPaths, string? jobId);
+    FoundCopy? Find(string fullPath, string iterationPath, string? jobId);
 }
+
+/// <summary>Where the copy of a path lies.</summary>
+/// <param name="Path">The file or directory; null for a directory that several jobs wrote into.</param>
+/// <param name="Files">The files of such a directory: path below it, and copy.</param>
+internal sealed record FoundCopy(string? Path, IReadOnlyDictionary<string, string> Files);

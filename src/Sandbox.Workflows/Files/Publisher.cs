@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Faults;
 using Sandbox.Workflows.Persistence;
@@ -6,70 +7,89 @@ using Sandbox.Workflows.Runs;
 namespace Sandbox.Workflows.Files;
 
 /// <summary>
-/// Brings what the winning attempts wrote to the paths that the config names. File by file: a hard link, or a copy where
-/// the file systems differ, to a temporary name beside the target, then a rename; so a reader sees the old file or the
-/// new one. Doing it again after a crash gives the same.
+/// Brings what the winning attempts wrote to the paths that the config names. File by file, to a temporary name beside the
+/// target, then a rename; so a reader sees the old file or the new one. Doing it again after a crash gives the same. Files
+/// are copied, so that whoever edits a published file does not edit the run's own; only large ones are linked.
 /// </summary>
 internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, SandboxHome home)
 {
+    /// <summary>Bytes from which on a file is linked: a copy would take noticeable time and room.</summary>
+    public const long LinkedFrom = 64L << 20;
+
+    // Jobs of parallel branches may find the same files pending after a crash.
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new(StringComparer.Ordinal);
+
     /// <summary>Publishes all that is recorded and not yet published, in the order in which it was recorded.</summary>
     /// <exception cref="JobFailedException">A target cannot be written.</exception>
     public async Task PublishPendingAsync(string runId, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var pending = await db.Artifacts.Where(a => a.RunId == runId && !a.Published)
-            .OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
-        if (pending.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var artifact in pending)
-        {
-            var marker = FormattableString.Invariant($"{runId}-{artifact.Sequence}");
-            PublishOne(Path.Combine(home.RunDirectory(runId), artifact.CopyPath), artifact.FullPath, marker);
-            artifact.Published = true;
-        }
-
-        await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private static void PublishOne(string copy, string target, string marker)
-    {
-        var temporary = $"{target}.{marker}.tmp";
+        var gate = _gates.GetOrAdd(runId, _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Delete(temporary);
-            if (!HardLink.TryCreate(copy, temporary))
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var pending = await db.Artifacts.Where(a => a.RunId == runId && !a.Published)
+                .OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+            foreach (var artifact in pending)
             {
-                File.Copy(copy, temporary);
+                cancellationToken.ThrowIfCancellationRequested();
+                PublishOne(Path.Combine(home.RunDirectory(runId), artifact.CopyPath), artifact);
+                artifact.Published = true;
             }
 
-            File.Move(temporary, target, overwrite: true);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
 
-            // Renaming a link onto another link of the same file does nothing and leaves the first.
-            File.Delete(temporary);
+    private static void PublishOne(string copy, ArtifactRow artifact)
+    {
+        var target = artifact.FullPath;
+        if (!File.Exists(copy))
+        {
+            throw new JobFailedException($"The run's copy of {artifact.Path} ({copy}) is gone, so it cannot be published. Start a new run.");
+        }
+
+        try
+        {
+            var directory = Path.GetDirectoryName(target)!;
+            Directory.CreateDirectory(directory);
+            var temporary = Path.Combine(directory, FormattableString.Invariant($".{artifact.RunId}-{artifact.Sequence}.tmp"));
+            try
+            {
+                Bring(copy, temporary);
+                File.Move(temporary, target, overwrite: true);
+            }
+            finally
+            {
+                // Also after success: renaming a link onto another link of the same file does nothing and leaves the first.
+                File.Delete(temporary);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Discard(temporary);
             throw new JobFailedException(
                 $"The result is safe in {copy} but could not be published as {target}: {FileFault.Reason(e)}. " +
                 "Make room there or make the path writable, then resume the run.", e);
         }
     }
 
-    // Half a copy on a full disk takes room from whoever mends it.
-    private static void Discard(string temporary)
+    private static void Bring(string copy, string temporary)
     {
-        try
+        File.Delete(temporary);
+
+        // A link to a link would mean something else in another directory.
+        var file = new FileInfo(copy);
+        var source = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? copy;
+        if (new FileInfo(source).Length >= LinkedFrom && HardLink.TryCreate(source, temporary))
         {
-            File.Delete(temporary);
+            return;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // A read-only target: then there is no half copy either.
-        }
+
+        File.Copy(source, temporary);
+        DurableFile.Flush(temporary);
     }
 }

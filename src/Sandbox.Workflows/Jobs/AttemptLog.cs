@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Sandbox.Engine.Jobs;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -10,4 +11,22 @@ internal static partial class AttemptLog
 
     [LoggerMessage(4102, LogLevel.Information, "Attempt {Attempt} of {Hook} has its result (fence {Fence}).")]
     public static partial void HasResult(ILogger logger, int attempt, string hook, long fence);
+
+    [LoggerMessage(4103, LogLevel.Information, "Resolved configs: {Configs}")]
+    public static partial void Resolved(ILogger logger, string configs);
+
+    [LoggerMessage(4104, LogLevel.Information, "The result of an earlier version of the run, or of its context file, still holds: {Hook} does not run.")]
+    public static partial void Reused(ILogger logger, string hook);
+
+    [LoggerMessage(4105, LogLevel.Error, "Attempt {Attempt} of {Hook} failed: {Reason}")]
+    public static partial void Failed(ILogger logger, int attempt, string hook, string reason);
+
+    [LoggerMessage(4106, LogLevel.Error, "Attempt {Attempt} of {Hook} failed on something that nobody foresaw.")]
+    public static partial void Broke(ILogger logger, Exception exception, int attempt, string hook);
+
+    [LoggerMessage(4107, LogLevel.Warning, "Attempt {Attempt} of {Hook} was told to end: {Reason}.")]
+    public static partial void Stopped(ILogger logger, int attempt, string hook, JobStopReason reason);
+
+    [LoggerMessage(4108, LogLevel.Warning, "Metrics could not be written now and wait for the next commit.")]
+    public static partial void MetricsWait(ILogger logger, Exception exception);
 }

@@ -1,60 +1,50 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Sandbox.Core.Context;
 using Sandbox.Core.Tracking;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Persistence;
 using Sandbox.Tracking;
-using System.Text.Json.Nodes;
+using Sandbox.Workflows.Files;
 
 namespace Sandbox.Workflows.Jobs;
 
-/// <summary>Opens the watchers of attempts; whoever shows a run hears its metrics as they come.</summary>
-internal sealed class AttemptWatchers(TrackingStore store)
-{
-    private readonly ConcurrentDictionary<string, Action<string, string, double, double?>> _listeners = new(StringComparer.Ordinal);
-
-    /// <summary>Lets a listener hear job, name, value and step of each metric of a run, until it is disposed.</summary>
-    public IDisposable Listen(string runId, Action<string, string, double, double?> listener)
-    {
-        _listeners[runId] = listener;
-        return new Listening(() => _listeners.TryRemove(runId, out _));
-    }
-
-    public AttemptWatcher Open(JobExecution job, TimeProvider time) => new(
-        new LocalWatcher(store, time, job.InstanceId, job.JobId, job.Attempt), job, time, Tell);
-
-    private void Tell(string runId, string jobId, string name, double value, double? step)
-    {
-        if (_listeners.TryGetValue(runId, out var listener))
-        {
-            listener(jobId, name, value, step);
-        }
-    }
-
-    private sealed class Listening(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
-}
-
 /// <summary>The watcher of one attempt. What it collects is committed every second, so that hours of training are not
-/// lost, and the rest together with the job's result.</summary>
+/// lost, and the rest together with the job's result. What cannot be written now is kept for the next commit.</summary>
 internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
 {
     private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
     private readonly LocalWatcher _local;
     private readonly JobExecution _job;
+    private readonly ILogger _logger;
     private readonly Action<string, string, string, double, double?> _tell;
+    private readonly ConcurrentDictionary<string, string> _asked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly List<TrackingBatch> _unwritten = [];
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _flushing;
 
     public AttemptWatcher(
-        LocalWatcher local, JobExecution job, TimeProvider time, Action<string, string, string, double, double?> tell)
+        LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
     {
-        (_local, _job, _tell) = (local, job, tell);
+        (_local, _job, _logger, _tell) = (local, job, logger, tell);
+        _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
         _flushing = FlushAsync(time);
     }
 
-    public void Watch(string metaName, JsonNode? result) => _local.Watch(metaName, result);
+    /// <summary>Results of other jobs that were asked for: meta names, and what came as SHA-256 of its JSON.</summary>
+    public IReadOnlyDictionary<string, string> Asked => _asked;
+
+    /// <summary>The mark of a result among the things that a job's result depends on.</summary>
+    public static string HashOf(JsonNode? result) => FileHash.OfText(PythonJson.Write(result));
+
+    public void Watch(string metaName, JsonNode? result)
+    {
+        _own[metaName] = true;
+        _local.Watch(metaName, result);
+    }
 
     public void Log(string name, double value, double? step = null)
     {
@@ -64,20 +54,46 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
 
     public void WatchConfigs(string prefix, JsonObject configs) => _local.WatchConfigs(prefix, configs);
 
-    public Task<JsonNode?> QueryAsync(string metaName, CancellationToken cancellationToken) =>
-        _local.QueryAsync(metaName, cancellationToken);
+    public async Task<JsonNode?> QueryAsync(string metaName, CancellationToken cancellationToken)
+    {
+        var result = await _local.QueryAsync(metaName, cancellationToken);
+        if (!_own.ContainsKey(metaName))
+        {
+            _asked[metaName] = HashOf(result);
+        }
+
+        return result;
+    }
+
+    /// <summary>Lets a finished step be recorded together with all that was watched up to its end.</summary>
+    public async Task FinishStepAsync(Func<IReadOnlyList<ICommitWork>, Task> record)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            var last = _local.Drain(AttemptStanding.StepFinished);
+            _unwritten.Add(last with { Standing = AttemptStanding.Running });
+            await record([new TrackingCommit([.. _unwritten[..^1], last])]);
+            _unwritten.Clear();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     /// <summary>Stops the commits in between and gives what belongs into the result's.</summary>
     public async Task<ICommitWork> FinishAsync()
     {
         await StopAsync();
-        return new TrackingCommit(_local.Drain(AttemptStanding.Won));
+        return new TrackingCommit([.. _unwritten, _local.Drain(AttemptStanding.Won)]);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         _ended.Dispose();
+        _writing.Dispose();
     }
 
     private async Task StopAsync()
@@ -93,11 +109,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_ended.Token))
             {
-                if (_local.PendingCount > 0)
-                {
-                    // Not to be cancelled half-way: what was drained must be written.
-                    await _job.CommitAsync(new TrackingCommit(_local.Drain(AttemptStanding.Running)), CancellationToken.None);
-                }
+                await FlushOnceAsync();
             }
         }
         catch (OperationCanceledException)
@@ -109,12 +121,29 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
             // Another worker has the instance: the result's commit will say so.
         }
     }
-}
 
-/// <summary>Metrics and results that ride in the engine's commit.</summary>
-internal sealed class TrackingCommit(TrackingBatch batch) : ICommitWork
-{
-    public Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken) => batch.IsEmpty
-        ? Task.CompletedTask
-        : TrackingWriter.WriteAsync(scope.Connection, scope.Transaction, batch, cancellationToken);
+    private async Task FlushOnceAsync()
+    {
+        if (_local.PendingCount == 0 && _unwritten.TrueForAll(b => b.IsEmpty || b.StartsOver))
+        {
+            return;
+        }
+
+        await _writing.WaitAsync();
+        try
+        {
+            _unwritten.Add(_local.Drain(AttemptStanding.Running));
+            await _job.CommitAsync(new TrackingCommit([.. _unwritten]), CancellationToken.None);
+            _unwritten.Clear();
+        }
+        catch (Exception e) when (e is not Engine.Leases.LeaseLostException)
+        {
+            // The job goes on: a database that is busy or full for a while must not cost hours of work.
+            AttemptLog.MetricsWait(_logger, e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 }

@@ -33,7 +33,8 @@ internal sealed class ConfigFiles(AttemptFiles files, IReadOnlyDictionary<string
 
     private async Task<string?> ReadTextAsync(string path, CancellationToken cancellationToken)
     {
-        var physical = files.ResolveRead(path);
+        // What a config says counts by itself: the file is none of the things that the result depends on.
+        var physical = files.Locate(path);
         if (physical == files.FullPath(path) && snapshots.TryGetValue(path, out var snapshot))
         {
             return snapshot;

@@ -27,15 +27,41 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
             var scope = await scopes.OpenAsync(job.InstanceId, cancellationToken);
             await recorder.PublishAsync(scope.Records, cancellationToken);
             await using var workspace = workspaces.Open(job, scope);
+            return await ExecuteLoggedAsync(job, scope, workspace, cancellationToken);
+        }
+        catch (Exception e) when (AttemptFailures.Of(e, cancellationToken) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private async Task<JobResult> ExecuteLoggedAsync(
+        JobExecution job, RunScope scope, JobWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var (logger, hook) = (workspace.Component.Logger, workspace.Place.Hook);
+        try
+        {
             return await ExecuteAsync(job, scope, workspace, cancellationToken);
         }
-        catch (Exception e) when (e is JobFailedException or FaultException)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new JobFailure(e.Message, e);
+            AttemptLog.Stopped(logger, job.Attempt, hook, job.StopReason);
+            if (e is not OperationCanceledException)
+            {
+                AttemptLog.Failed(logger, job.Attempt, hook, AttemptFailures.Describe(e));
+            }
+
+            throw;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (AttemptFailures.IsUnforeseen(e))
         {
-            throw new JobFailure(FileFault.Sentence(e, "retry the job"), e);
+            AttemptLog.Broke(logger, e, job.Attempt, hook);
+            throw;
+        }
+        catch (Exception e)
+        {
+            AttemptLog.Failed(logger, job.Attempt, hook, AttemptFailures.Describe(e));
+            throw;
         }
     }
 
@@ -45,28 +71,39 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
         var place = workspace.Place;
         var input = HookJobInput.Of(job);
         var (dj, extra) = await workspace.Configs.ResolveAsync(input, cancellationToken);
+        workspace.NoteConfigs(dj, extra);
         var record = NewRecord(workspace, JobFingerprint.OfConfig(place.Hook, dj, extra));
         if (await recorder.FindReusableAsync(scope, workspace, record, input, cancellationToken) is { } reused)
         {
+            AttemptLog.Reused(workspace.Component.Logger, place.Hook);
             return reused;
         }
 
-        var hook = hooks.Find(place.Hook) ?? throw new JobFailedException(
-            $"Unknown hook \"{place.Hook}\".{Suggestion.For(place.Hook, hooks.Descriptors.Select(d => d.Name))}");
-        var logger = workspace.Component.Logger;
-        AttemptLog.Starts(logger, job.Attempt, place.Hook, job.Fence);
-        var result = await hook.RunAsync(
-            new HookContext
-            {
-                Job = workspace.Identity,
-                DjConfigs = dj,
-                ExtraConfigs = extra,
-                Component = workspace.Component,
-            },
-            cancellationToken);
-        AttemptLog.HasResult(logger, job.Attempt, place.Hook, job.Fence);
+        var result = await RunAsync(job, workspace, dj, extra, cancellationToken);
         record.Outputs = PythonJson.Write(JobContext.Record(input.MetaName, input.Output, result).ToJson());
-        return await recorder.RecordAsync(scope, workspace, record, cancellationToken);
+
+        // Not to be cancelled: what is done, perhaps after hours, is recorded.
+        return await recorder.RecordAsync(scope, workspace, record, CancellationToken.None);
+    }
+
+    private async Task<HookResult> RunAsync(
+        JobExecution job, JobWorkspace workspace, JsonObject? dj, JsonObject? extra, CancellationToken cancellationToken)
+    {
+        var name = workspace.Place.Hook;
+        var hook = hooks.Find(name) ?? throw new JobFailedException(
+            $"Unknown hook \"{name}\".{Suggestion.For(name, hooks.Descriptors.Select(d => d.Name))}");
+        var logger = workspace.Component.Logger;
+        AttemptLog.Starts(logger, job.Attempt, name, job.Fence);
+        var context = new HookContext
+        {
+            Job = workspace.Identity,
+            DjConfigs = dj,
+            ExtraConfigs = extra,
+            Component = workspace.Component,
+        };
+        var result = await hook.RunAsync(context, cancellationToken);
+        AttemptLog.HasResult(logger, job.Attempt, name, job.Fence);
+        return result;
     }
 
     private static JobRecordRow NewRecord(JobWorkspace workspace, string configHash) => new()

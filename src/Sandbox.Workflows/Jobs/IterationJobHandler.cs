@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Sandbox.Core.Iteration;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
-using Sandbox.Workflows.Context;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -28,7 +27,7 @@ internal sealed class IterationJobHandler(RunScopes scopes) : IJobHandler
         }
 
         var scope = await scopes.OpenAsync(job.InstanceId, cancellationToken);
-        var context = ContextOf.Records(scope.Records.Current).Iteration(iteration);
+        var context = scope.Records.Iteration(iteration);
         var updates = new JsonArray();
         foreach (var (from, to) in ActivityYaml.Map(job.Inputs[ActivityNames.Updater]?.ToString(), ActivityNames.Updater))
         {
@@ -44,7 +43,7 @@ internal sealed class IterationJobHandler(RunScopes scopes) : IJobHandler
                     ["pipeline"] = update!.Pipeline,
                     ["meta_name"] = update.MetaName,
                     ["key"] = update.LocalKey,
-                    ["value"] = value.DeepClone(),
+                    ["value"] = FiniteJson.Of(value),
                 });
             }
         }

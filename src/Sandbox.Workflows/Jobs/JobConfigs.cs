@@ -22,8 +22,6 @@ internal sealed class JobConfigs(
     /// <exception cref="JobFailedException">An input, a setting or a file is not there or not right.</exception>
     public async Task<(JsonObject? Dj, JsonObject? Extra)> ResolveAsync(HookJobInput input, CancellationToken cancellationToken)
     {
-        // Most jobs look nothing up; reading what all jobs before recorded would make a long run slower with every job.
-        var context = new Lazy<IterationContext>(() => ContextOf.Records(scope.Records.Current).Iteration(identity.Iteration));
         var before = new Lazy<JobContext?>(() =>
             scope.Records.Newest(place.Before, identity.Iteration) is { } row ? ContextOf.Record(row) : null);
         var patched = await new ConfigPatch(LoadAsync).ApplyAsync(
@@ -31,7 +29,7 @@ internal sealed class JobConfigs(
             input.ExtraConfigs,
             [.. input.Local.Select(l => new ConfigSetting(l.Key, l.Value)), .. Updates()],
             input.Input.Select(i => KeyValuePair.Create(i.Key, i.Value?.ToString() ?? string.Empty)),
-            key => context.Value.Find(key, before.Value),
+            key => scope.Records.Iteration(identity.Iteration).Find(key, before.Value),
             cancellationToken);
         foreach (var value in patched.FromContext)
         {
@@ -76,11 +74,14 @@ internal sealed class JobConfigs(
                 }
 
                 break;
-            case JsonValue text when jobId is not null && text.TryGetValue(out string? path):
-                contextPaths.Add(path, jobId);
+            case JsonValue text when jobId is not null && text.TryGetValue(out string? path) && IsPath(path):
+                contextPaths.Add(files.FullPath(path), jobId);
                 break;
         }
     }
+
+    // Any text may come from the context infos; what no file system takes is none of its paths.
+    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal);
 
     private static JsonNode? Descend(PatchedConfigs configs, string pointer)
     {

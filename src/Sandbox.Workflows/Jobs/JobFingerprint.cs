@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sandbox.Core.Context;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Persistence;
 
@@ -8,6 +9,10 @@ namespace Sandbox.Workflows.Jobs;
 /// <summary>What a job's result depends on: the hook, its resolved config and the files that it read.</summary>
 internal static class JobFingerprint
 {
+    private const string Path = "path";
+    private const string Watched = "watched";
+    private const string Sha256 = "sha256";
+
     /// <summary>SHA-256 of hook and resolved configs; key order does not count.</summary>
     public static string OfConfig(string hook, JsonObject? djConfigs, JsonObject? extraConfigs)
     {
@@ -17,29 +22,41 @@ internal static class JobFingerprint
             ["dj_configs"] = Sorted(djConfigs),
             ["extra_configs"] = Sorted(extraConfigs),
         };
-        return FileHash.OfText(all.ToJsonString());
+
+        // Python's JSON has words for NaN and infinity.
+        return FileHash.OfText(PythonJson.Write(all));
     }
 
-    /// <summary>What was read, as it is recorded: path and hash.</summary>
-    public static async Task<string> OfReadsAsync(AttemptFiles files, CancellationToken cancellationToken)
+    /// <summary>What the job depended on besides its config, as it is recorded: files that it read, and results of other
+    /// jobs that it asked the watcher for, with their hashes.</summary>
+    public static async Task<string> OfInputsAsync(
+        AttemptFiles files, AttemptWatcher watcher, FileHashes hashes, CancellationToken cancellationToken)
     {
-        var reads = new JsonArray();
+        var inputs = new JsonArray();
         foreach (var (path, physical) in files.Reads.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
-            reads.Add(new JsonObject { ["path"] = path, ["sha256"] = await FileHash.OfAsync(physical, cancellationToken) });
+            inputs.Add(new JsonObject { [Path] = path, [Sha256] = await hashes.OfAsync(physical, cancellationToken) });
         }
 
-        return reads.ToJsonString();
+        foreach (var (metaName, sha256) in watcher.Asked.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            inputs.Add(new JsonObject { [Watched] = metaName, [Sha256] = sha256 });
+        }
+
+        return inputs.ToJsonString();
     }
 
-    /// <summary>Whether the files that a recorded job read are still the same.</summary>
-    public static async Task<bool> StillHoldsAsync(JobRecordRow record, AttemptFiles files, CancellationToken cancellationToken)
+    /// <summary>Whether all that a recorded job depended on is still the same.</summary>
+    public static async Task<bool> StillHoldsAsync(
+        JobRecordRow record, AttemptFiles files, AttemptWatcher watcher, FileHashes hashes, CancellationToken cancellationToken)
     {
-        using var reads = JsonDocument.Parse(record.Inputs);
-        foreach (var read in reads.RootElement.EnumerateArray())
+        using var inputs = JsonDocument.Parse(record.Inputs);
+        foreach (var input in inputs.RootElement.EnumerateArray())
         {
-            var physical = files.ResolveRead(read.GetProperty("path").GetString()!);
-            if (await FileHash.OfAsync(physical, cancellationToken) != read.GetProperty("sha256").GetString())
+            var now = input.TryGetProperty(Watched, out var metaName)
+                ? AttemptWatcher.HashOf(await watcher.QueryAsync(metaName.GetString()!, cancellationToken))
+                : await hashes.OfAsync(files.Locate(input.GetProperty(Path).GetString()!), cancellationToken);
+            if (now == FileHashes.Unreadable || now != input.GetProperty(Sha256).GetString())
             {
                 return false;
             }

@@ -29,6 +29,7 @@ internal sealed class JobLog : IDisposable
                 home.JobLog(runId, jobId),
                 outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}",
                 formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                fileSizeLimitBytes: null,
                 shared: true)
             .WriteTo.Sink(warnings)
             .CreateLogger();

@@ -5,8 +5,8 @@ using Sandbox.Engine.Jobs;
 
 namespace Sandbox.Workflows.Jobs;
 
-/// <summary>A job's durable steps, kept by the engine.</summary>
-internal sealed class JobSteps(JobExecution job) : IJobSteps
+/// <summary>A job's durable steps, kept by the engine together with what was measured up to their end.</summary>
+internal sealed class JobSteps(JobExecution job, AttemptWatcher watcher) : IJobSteps
 {
     private int _last;
 
@@ -24,7 +24,9 @@ internal sealed class JobSteps(JobExecution job) : IJobSteps
         }
 
         var result = await step(cancellationToken);
-        await job.RecordStepAsync(number, name, result, cancellationToken);
+
+        // Not to be cancelled: the step is done, perhaps after hours.
+        await watcher.FinishStepAsync(work => job.RecordStepAsync(number, name, result, work, CancellationToken.None));
         return result;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Components;
+using Sandbox.Core.Context;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Jobs;
@@ -17,7 +18,8 @@ internal sealed class JobWorkspaces(
 {
     public JobWorkspace Open(JobExecution job, RunScope scope)
     {
-        var place = scope.Layout[job.ActivityId];
+        var place = scope.Layout.Find(job.ActivityId) ?? throw new JobFailedException(
+            $"Activity {job.ActivityId} has no place in the workflow: connect it to the activities before it.");
         var iteration = IterationJobHandler.CurrentIteration(job);
         var metaName = HookJobInput.Of(job).MetaName;
         var identity = new JobIdentity(
@@ -30,7 +32,7 @@ internal sealed class JobWorkspaces(
             new ArtifactIndex(contexts, job.InstanceId, home.RunDirectory(job.InstanceId)),
             contextPaths);
         var log = JobLog.Open(home, job.InstanceId, job.JobId, place.Hook, warnings.SinkFor(job.InstanceId, job.JobId));
-        var watcher = watchers.Open(job, time);
+        var watcher = watchers.Open(job, time, log.Logger);
         return new JobWorkspace(job, place, log, watcher)
         {
             Identity = identity,
@@ -42,7 +44,7 @@ internal sealed class JobWorkspaces(
                 Files = files,
                 Watcher = watcher,
                 Progress = new JobProgressReporter(job),
-                Steps = new JobSteps(job),
+                Steps = new JobSteps(job, watcher),
                 Logger = log.Logger,
                 Time = time,
             },
@@ -66,6 +68,18 @@ internal sealed class JobWorkspace(JobExecution job, JobPlace place, JobLog log,
     public required JobConfigs Configs { get; init; }
 
     public required ComponentContext Component { get; init; }
+
+    /// <summary>Writes the resolved configs into the log and the store, without secrets.</summary>
+    public void NoteConfigs(JsonObject? djConfigs, JsonObject? extraConfigs)
+    {
+        var configs = new JsonObject
+        {
+            ["dj_configs"] = Secrets.Masked(djConfigs),
+            ["extra_configs"] = Secrets.Masked(extraConfigs),
+        };
+        AttemptLog.Resolved(Component.Logger, PythonJson.Write(configs));
+        watcher.WatchConfigs($"{Identity.Pipeline}.{Identity.WatchName}", configs);
+    }
 
     public async ValueTask DisposeAsync()
     {

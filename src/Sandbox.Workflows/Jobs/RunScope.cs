@@ -19,6 +19,9 @@ internal sealed record RunScope(RunRecords Records, SandboxLayout Layout, IReadO
 /// <summary>Opens the scopes of the runs that are worked here, each once.</summary>
 internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, DefinitionStore definitions)
 {
+    /// <summary>Layouts that are kept ready; past it all are forgotten, which costs no more than reading them again.</summary>
+    private const int MaxLayouts = 256;
+
     private readonly ConcurrentDictionary<string, Task<RunScope>> _scopes = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, SandboxLayout> _layouts = new(StringComparer.Ordinal);
@@ -26,14 +29,15 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
     /// <summary>The scope of a run.</summary>
     public async Task<RunScope> OpenAsync(string runId, CancellationToken cancellationToken)
     {
-        var opening = _scopes.GetOrAdd(runId, id => LoadAsync(id, cancellationToken));
+        // Shared by jobs in parallel, so it does not end with the one that asked first.
+        var opening = _scopes.GetOrAdd(runId, id => LoadAsync(id, CancellationToken.None));
         try
         {
             return await opening.WaitAsync(cancellationToken);
         }
-        catch
+        catch when (opening.IsFaulted)
         {
-            Close(runId);
+            _scopes.TryRemove(KeyValuePair.Create(runId, opening));
             throw;
         }
     }
@@ -48,6 +52,11 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
 
         var definition = await definitions.FindByVersionIdAsync(definitionVersionId, cancellationToken)
             ?? throw new JobFailedException($"The workflow version {definitionVersionId} is gone.");
+        if (_layouts.Count >= MaxLayouts)
+        {
+            _layouts.Clear();
+        }
+
         return _layouts.GetOrAdd(definitionVersionId, SandboxLayout.Of(definition));
     }
 
@@ -66,8 +75,9 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
     private async Task<IReadOnlyDictionary<string, string>> ReadSnapshotsAsync(
         WorkflowDefinition definition, CancellationToken cancellationToken)
     {
-        var files = (definition.CustomProperties[ActivityNames.Files] as JsonArray ?? [])
-            .Select(f => (Path: f!["path"]!.ToString(), Sha256: f["sha256"]!.ToString())).ToList();
+        var files = (definition.CustomProperties[ActivityNames.Files] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(f => (Path: f["path"]?.ToString() ?? string.Empty, Sha256: f["sha256"]?.ToString() ?? string.Empty))
+            .DistinctBy(f => f.Path, StringComparer.Ordinal).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hashes = files.Select(f => f.Sha256).ToList();
         var contents = await db.FileSnapshots.AsNoTracking().Where(s => hashes.Contains(s.Sha256))

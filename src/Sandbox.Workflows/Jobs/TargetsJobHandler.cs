@@ -3,7 +3,6 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Iteration;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
-using Sandbox.Workflows.Context;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -19,7 +18,7 @@ internal sealed class TargetsJobHandler(RunScopes scopes) : IJobHandler
     {
         var scope = await scopes.OpenAsync(job.InstanceId, cancellationToken);
         var iteration = IterationJobHandler.CurrentIteration(job);
-        var context = ContextOf.Records(scope.Records.Current).Iteration(iteration);
+        var context = scope.Records.Iteration(iteration);
         var checks = Targets(job)
             .Select(target => target.Evaluate(context.Find(target.Key.ToString()).Value))
             .ToList();

@@ -74,6 +74,9 @@ internal sealed class RunRow
     /// <summary>Unix milliseconds.</summary>
     public required long CreatedAt { get; set; }
 
+    /// <summary>Unix milliseconds: when a mended config last made the run start over; null for never.</summary>
+    public long? MendedAt { get; set; }
+
     /// <summary>Host, program version and the like, a JSON object.</summary>
     public string Environment { get; set; } = "{}";
 

@@ -23,7 +23,7 @@ public sealed class RunReports
     {
         await _tracking.EnsureReadyAsync(cancellationToken);
         var run = await _queries.GetAsync(runId, cancellationToken);
-        return RunFigures.Of(run, await _tracking.ResultsAsync(run.Id, metaName: null, cancellationToken));
+        return RunFigures.Of(run, await ResultsAsync(run, cancellationToken));
     }
 
     /// <summary>Writes the report into the run's directory.</summary>
@@ -33,7 +33,7 @@ public sealed class RunReports
         await _tracking.EnsureReadyAsync(cancellationToken);
         var run = await _queries.GetAsync(runId, cancellationToken);
         var row = await _queries.FindAsync(run.Id, cancellationToken);
-        var results = await _tracking.ResultsAsync(run.Id, metaName: null, cancellationToken);
+        var results = await ResultsAsync(run, cancellationToken);
         var sections = new ReportSections(run, results);
         var report = new RunReport
         {
@@ -59,6 +59,14 @@ public sealed class RunReports
         var path = _home.Report(run.Id);
         await HtmlReport.WriteAsync(path, report, cancellationToken);
         return path;
+    }
+
+    // Jobs that a mended config replaced have left results, too.
+    private async Task<IReadOnlyList<WatchedResult>> ResultsAsync(RunView run, CancellationToken cancellationToken)
+    {
+        var jobs = run.Jobs.Select(j => j.Id).ToHashSet(StringComparer.Ordinal);
+        var results = await _tracking.ResultsAsync(run.Id, metaName: null, cancellationToken);
+        return [.. results.Where(r => r.JobId is null || jobs.Contains(r.JobId))];
     }
 
     private static JsonObject Environment(RunRow row) => JsonNode.Parse(row.Environment)!.AsObject();

@@ -20,6 +20,7 @@ public sealed class RunCleaning(RunQueries queries, SandboxHome home, TimeProvid
         {
             cancellationToken.ThrowIfCancellationRequested();
             var directory = new DirectoryInfo(Path.Combine(home.RunDirectory(run.Id), "jobs"));
+            // One that has files to publish counts as interrupted: their only copies lie here.
             var ended = run.State is RunStates.Finished or RunStates.Cancelled;
             if (!ended || !directory.Exists || time.GetUtcNow() - (run.EndedAt ?? run.StartedAt) < olderThan)
             {

@@ -66,12 +66,11 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
 
     private JobView? View(JobEvent job)
     {
-        if (ActivityNames.HookOf(job.ActivityType) is not { } hook)
+        if (ActivityNames.HookOf(job.ActivityType) is not { } hook || layout.Find(job.ActivityId) is not { } place)
         {
             return null;
         }
 
-        var place = layout[job.ActivityId];
         return new JobView
         {
             Id = job.JobId,
@@ -80,7 +79,7 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
             Pipeline = place.Pipeline,
             Stage = place.Stage.ShortName(),
             Index = place.Index,
-            MetaName = place.Activity.Name,
+            MetaName = RunViews.MetaName(job.Inputs[ActivityNames.MetaName]),
             Iteration = job.Variables[ActivityNames.IterationVariable].Whole(1),
             State = RunStates.Running,
             Attempt = job.Attempt,

@@ -25,17 +25,10 @@ public sealed class RunQueries
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var rows = await db.Runs.AsNoTracking().OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
             .Take(most).ToListAsync(cancellationToken);
-        var unpublished = await Unpublished(db).ToListAsync(cancellationToken);
-        var views = new List<RunView>();
-        foreach (var row in rows)
-        {
-            if (await _instances.GetAsync(row.Id, cancellationToken) is { } instance)
-            {
-                views.Add(RunViews.Of(row, instance, isPublished: !unpublished.Contains(row.Id, StringComparer.Ordinal)));
-            }
-        }
-
-        return views;
+        var unpublished = (await Unpublished(db).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var instances = (await _instances.FindAsync(rows.Select(r => r.Id), cancellationToken))
+            .ToDictionary(i => i.Id, StringComparer.Ordinal);
+        return [.. rows.Where(r => instances.ContainsKey(r.Id)).Select(r => RunViews.Of(r, instances[r.Id], isPublished: !unpublished.Contains(r.Id)))];
     }
 
     /// <summary>A run with its jobs.</summary>
@@ -51,7 +44,7 @@ public sealed class RunQueries
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var records = await db.JobRecords.AsNoTracking().Where(r => r.RunId == row.Id).ToListAsync(cancellationToken);
         var jobs = RunViews.Jobs(
-            layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
+            row, layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
         var isPublished = !await Unpublished(db).ContainsAsync(row.Id, cancellationToken);
         var view = RunViews.Of(row, instance, isPublished);
         var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
@@ -92,7 +85,7 @@ public sealed class RunQueries
         var runs = db.Runs.AsNoTracking();
         var found = idOrPrefix == Last
             ? await runs.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).Take(1).ToListAsync(cancellationToken)
-            : await runs.Where(r => r.Id.StartsWith(idOrPrefix)).Take(6).ToListAsync(cancellationToken);
+            : await runs.Where(r => r.Id.StartsWith(idOrPrefix)).OrderBy(r => r.Id).Take(6).ToListAsync(cancellationToken);
         return found switch
         {
             [var one] => one,

@@ -10,4 +10,8 @@ public sealed record RunRequest(string ConfigPath, IReadOnlyList<string> Overrid
 /// <param name="RunId">The run.</param>
 /// <param name="State">One of <see cref="RunStates"/>.</param>
 /// <param name="Failure">Why it failed, or null.</param>
-public sealed record RunEnd(string RunId, string State, string? Failure);
+public sealed record RunEnd(string RunId, string State, string? Failure)
+{
+    /// <summary>What went wrong without touching the run: results are safe, a file for others could not be written.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

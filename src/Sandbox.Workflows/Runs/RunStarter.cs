@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Context;
+using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine;
 using Sandbox.Engine.Persistence;
@@ -23,7 +24,7 @@ public sealed record StartedRun(string RunId, bool IsResumed, int? EditedSince, 
 
 /// <summary>Creates runs and takes up unfinished ones.</summary>
 internal sealed class RunStarter(
-    DefinitionWriter writer, WorkflowRuntime runtime, RunsDatabase database, RunQueries queries, TimeProvider time)
+    DefinitionWriter writer, WorkflowRuntime runtime, InstanceQueries instances, RunsDatabase database, RunQueries queries, TimeProvider time)
 {
     /// <summary>Creates a run of a checked config, or with <c>resume: true</c> takes up the newest unfinished one.</summary>
     public async Task<StartedRun> StartAsync(
@@ -52,10 +53,19 @@ internal sealed class RunStarter(
 
     /// <summary>Brings an unfinished run to the version of a mended config. Finished jobs whose resolved config and inputs
     /// are unchanged count; the workflow starts again from its beginning and finds them.</summary>
+    /// <exception cref="FaultException">The run has ended, so nothing of it is left to go on with.</exception>
     public async Task MendAsync(
         string runId, RunRequest request, CheckedConfig compiled, JsonObject environment, CancellationToken cancellationToken)
     {
         await database.EnsureReadyAsync(cancellationToken);
+        var instance = await instances.GetAsync(runId, cancellationToken) ?? throw new FaultException($"There is no run {runId} in this home.");
+        if (instance.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled)
+        {
+            throw new FaultException(
+                $"Run {runId} is {instance.SubStatus.ToString().ToLowerInvariant()}: only an unfinished run can go on with a mended config. "
+                + "Start a new one with \"run\".");
+        }
+
         var written = await writer.WriteAsync(compiled, cancellationToken);
         await MendAsync(runId, NewRun(request, compiled, written, environment), cancellationToken);
     }
@@ -114,6 +124,10 @@ internal sealed class MendCommit(string runId, RunRow mended) : ICommitWork
             s => s.SetProperty(r => r.DefinitionVersionId, mended.DefinitionVersionId)
                 .SetProperty(r => r.ConfigText, mended.ConfigText)
                 .SetProperty(r => r.Overrides, mended.Overrides)
+                .SetProperty(r => r.ProjectName, mended.ProjectName)
+                .SetProperty(r => r.ExperimentName, mended.ExperimentName)
+                .SetProperty(r => r.ConfigPath, mended.ConfigPath)
+                .SetProperty(r => r.MendedAt, scope.Now.ToUnixTimeMilliseconds())
                 .SetProperty(r => r.WorkDir, mended.WorkDir)
                 .SetProperty(r => r.Warnings, mended.Warnings),
             cancellationToken);

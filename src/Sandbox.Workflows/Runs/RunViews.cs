@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Runtime;
@@ -24,11 +25,14 @@ internal static class RunViews
 
     /// <summary>The jobs that were reached, in that order, then those that were not.</summary>
     public static IReadOnlyList<JobView> Jobs(
-        SandboxLayout layout, IReadOnlyList<JobInfo> jobs, IReadOnlyList<JobRecordRow> records, bool isWorked)
+        RunRow run, SandboxLayout layout, IEnumerable<JobInfo> jobs, IReadOnlyList<JobRecordRow> records, bool isWorked)
     {
         var byJob = records.Where(r => Origins.Counts(r.Origin)).ToDictionary(r => r.JobId, StringComparer.Ordinal);
+        var superseded = records.Where(r => r.Origin == Origins.Superseded).Select(r => r.JobId).ToHashSet(StringComparer.Ordinal);
         var places = layout.Jobs.ToDictionary(p => p.Activity.Id, StringComparer.Ordinal);
-        var reached = jobs.Where(j => ActivityNames.HookOf(j.ActivityType) is not null && places.ContainsKey(j.ActivityId))
+        var reached = jobs
+            .Where(j => ActivityNames.HookOf(j.ActivityType) is not null && places.ContainsKey(j.ActivityId))
+            .Where(j => !superseded.Contains(j.Id) && j.CreatedAt.ToUnixTimeMilliseconds() >= (run.MendedAt ?? 0))
             .Select(j => Of(places[j.ActivityId], j, byJob.GetValueOrDefault(j.Id), isWorked)).ToList();
         var started = reached.Select(j => j.ActivityId).ToHashSet(StringComparer.Ordinal);
         return [.. reached, .. layout.Jobs.Where(p => !started.Contains(p.Activity.Id)).Select(NotReached)];
@@ -38,7 +42,7 @@ internal static class RunViews
     {
         Id = job.Id,
         Iteration = job.Variables[ActivityNames.IterationVariable].Whole(1),
-        MetaName = job.Inputs[ActivityNames.MetaName]?.ToString() ?? place.Activity.Name,
+        MetaName = MetaName(job.Inputs[ActivityNames.MetaName]),
         State = StateOf(job, isWorked),
         Attempt = job.Attempt,
         StartedAt = job.StartedAt,
@@ -48,6 +52,9 @@ internal static class RunViews
         Origin = record?.Origin,
     };
 
+    /// <summary>The meta name that an input gives; a name in the designer is none.</summary>
+    public static string? MetaName(JsonNode? input) => input?.ToString() is { Length: > 0 } name ? name : null;
+
     private static JobView NotReached(JobPlace place) => new()
     {
         Id = place.Activity.Id,
@@ -56,7 +63,7 @@ internal static class RunViews
         Pipeline = place.Pipeline,
         Stage = place.Stage.ShortName(),
         Index = place.Index,
-        MetaName = place.Activity.Name,
+        MetaName = MetaName(place.Activity.Inputs.GetValueOrDefault(ActivityNames.MetaName)?.Value),
         State = RunStates.Pending,
     };
 
@@ -79,6 +86,7 @@ internal static class RunViews
         JobState.Faulted => RunStates.Failed,
         JobState.Cancelled => RunStates.Cancelled,
         JobState.Running => isWorked ? RunStates.Running : RunStates.Interrupted,
+        JobState.Queued when job is { StartedAt: not null, DueAt: null } && !isWorked => RunStates.Interrupted,
         _ => RunStates.Pending,
     };
 }

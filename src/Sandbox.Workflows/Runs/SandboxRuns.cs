@@ -1,14 +1,8 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Leases;
 using Sandbox.Engine.Runtime;
-using Sandbox.Tracking;
 using Sandbox.Workflows.Checking;
-using Sandbox.Workflows.Context;
-using Sandbox.Workflows.Files;
-using Sandbox.Workflows.Jobs;
-using Sandbox.Workflows.Persistence;
 
 namespace Sandbox.Workflows.Runs;
 
@@ -16,24 +10,12 @@ namespace Sandbox.Workflows.Runs;
 public sealed class SandboxRuns
 {
     private readonly RunStarter _starter;
+    private readonly RunWorker _worker;
     private readonly WorkflowRuntime _runtime;
-    private readonly RunScopes _scopes;
-    private readonly Publisher _publisher;
-    private readonly ContextFile _contextFile;
-    private readonly AttemptWatchers _watchers;
-    private readonly JobWarnings _warnings;
     private readonly RunQueries _queries;
-    private readonly RunsDatabase _database;
-    private readonly TrackingStore _tracking;
-    private readonly TimeProvider _time;
 
-    internal SandboxRuns(
-        RunStarter starter, WorkflowRuntime runtime, RunScopes scopes, Publisher publisher, ContextFile contextFile,
-        AttemptWatchers watchers, JobWarnings warnings, RunQueries queries, RunsDatabase database, TrackingStore tracking, TimeProvider time)
-    {
-        (_starter, _runtime, _scopes, _publisher, _contextFile) = (starter, runtime, scopes, publisher, contextFile);
-        (_watchers, _warnings, _queries, _database, _tracking, _time) = (watchers, warnings, queries, database, tracking, time);
-    }
+    internal SandboxRuns(RunStarter starter, RunWorker worker, WorkflowRuntime runtime, RunQueries queries) =>
+        (_starter, _worker, _runtime, _queries) = (starter, worker, runtime, queries);
 
     /// <summary>Creates a run of a checked config; with <c>resume: true</c> takes up the newest unfinished run of the same
     /// config path, work directory and names.</summary>
@@ -45,44 +27,21 @@ public sealed class SandboxRuns
         RunRequest request, CheckedConfig check, JsonObject environment, CancellationToken cancellationToken) =>
         _starter.StartAsync(request, check, environment, cancellationToken);
 
-    /// <summary>Brings an unfinished run to a mended config.</summary>
+    /// <summary>Brings an unfinished run to a mended config: finished jobs count as long as their resolved config and
+    /// inputs are unchanged.</summary>
+    /// <exception cref="FaultException">The run has ended.</exception>
+    /// <exception cref="InstanceBusyException">A living process works it.</exception>
     public Task MendAsync(
         string runId, RunRequest request, CheckedConfig check, JsonObject environment, CancellationToken cancellationToken) =>
         _starter.MendAsync(runId, request, check, environment, cancellationToken);
 
-    /// <summary>Works a run until it ends, is paused or the token stops it; what stopped can be taken up again.</summary>
+    /// <summary>Works a run until it ends, is paused or the token stops it; what stopped can be taken up again. Failed jobs
+    /// of a failed run get another try.</summary>
     /// <exception cref="InstanceBusyException">A living process works it.</exception>
-    public async Task<RunEnd> WorkAsync(string runId, IRunObserver observer, CancellationToken cancellationToken)
-    {
-        await _database.EnsureReadyAsync(cancellationToken);
-        await _tracking.EnsureReadyAsync(cancellationToken);
-        await _runtime.UnpauseAsync(runId, cancellationToken);
-        await TryFailedAgainAsync(runId, cancellationToken);
-        var scope = await _scopes.OpenAsync(runId, cancellationToken);
-        var adapter = new RunObserverAdapter(scope.Layout, observer, _time);
-        using var metrics = _watchers.Listen(runId, adapter.Metric);
-        using var warnings = _warnings.Listen(runId, adapter.Warning);
-        var isMine = true;
-        try
-        {
-            var outcome = await _runtime.RunAsync(runId, adapter, cancellationToken);
-            await _publisher.PublishPendingAsync(runId, CancellationToken.None);
-            return new RunEnd(runId, StateOf(outcome.End), outcome.Incidents.Count > 0 ? outcome.Incidents[^1].Message : null);
-        }
-        catch (InstanceBusyException)
-        {
-            isMine = false;
-            throw;
-        }
-        finally
-        {
-            _scopes.Close(runId);
-            if (isMine)
-            {
-                await WriteContextAsync(runId);
-            }
-        }
-    }
+    /// <exception cref="JobFailedException">Results could not be published, or the state could not be written; resume the
+    /// run when that is mended.</exception>
+    public Task<RunEnd> WorkAsync(string runId, IRunObserver observer, CancellationToken cancellationToken) =>
+        _worker.WorkAsync(runId, observer, cancellationToken);
 
     /// <summary>Lets running jobs end and starts no more.</summary>
     /// <exception cref="FaultException">The run has ended.</exception>
@@ -111,15 +70,19 @@ public sealed class SandboxRuns
         var run = await _queries.GetAsync(runId, cancellationToken);
         var failed = run.Jobs.Where(j => j.State == RunStates.Failed).ToList();
         var chosen = failed.FirstOrDefault(j => j.Id == job || j.MetaName == job);
-        var nothingFailed = failed.Count == 0 && run.State != RunStates.Failed;
-        if (nothingFailed || (job is not null && chosen is null))
+        if (job is not null && chosen is null && failed.Count > 0)
         {
-            throw new FaultException(nothingFailed
-                ? $"Run {runId} has no failed job; it is {run.State}."
-                : $"Run {runId} has no failed job \"{job}\". Failed: {string.Join(", ", failed.Select(j => j.MetaName ?? j.Id))}.");
+            throw new FaultException(
+                $"Run {run.Id} has no failed job \"{job}\". Failed: {string.Join(", ", failed.Select(j => j.MetaName ?? j.Id))}.");
         }
 
-        await _runtime.RetryAsync(runId, chosen?.Id, fromScratch, cancellationToken);
+        // A failed run without a failed job has an activity of another kind that faulted.
+        if (failed.Count == 0 && (job is not null || run.State != RunStates.Failed))
+        {
+            throw new FaultException($"Run {run.Id} has no failed job; it is {run.State}.");
+        }
+
+        await _runtime.RetryAsync(run.Id, chosen?.Id, fromScratch, cancellationToken);
     }
 
     private async Task EnsureUnendedAsync(string runId, string verb, CancellationToken cancellationToken)
@@ -131,29 +94,4 @@ public sealed class SandboxRuns
                 $"There is nothing to {verb}: run {run.Id} {run.State} at {ended.ToLocalTime():yyyy-MM-dd HH:mm:ss}."));
         }
     }
-
-    // Who takes up a failed run has mended the cause.
-    private async Task TryFailedAgainAsync(string runId, CancellationToken cancellationToken)
-    {
-        if ((await _queries.GetAsync(runId, cancellationToken)).State == RunStates.Failed)
-        {
-            await _runtime.RetryAsync(runId, jobId: null, fromScratch: false, cancellationToken);
-        }
-    }
-
-    private async Task WriteContextAsync(string runId)
-    {
-        var records = await RunRecords.LoadAsync(_database, runId, CancellationToken.None);
-        await _contextFile.WriteAsync(records, CancellationToken.None);
-    }
-
-    private static string StateOf(Engine.Runtime.RunEnd end) => end switch
-    {
-        Engine.Runtime.RunEnd.Finished => RunStates.Finished,
-        Engine.Runtime.RunEnd.Faulted => RunStates.Failed,
-        Engine.Runtime.RunEnd.Cancelled => RunStates.Cancelled,
-        Engine.Runtime.RunEnd.Paused => RunStates.Paused,
-        Engine.Runtime.RunEnd.Suspended => RunStates.Suspended,
-        _ => RunStates.Interrupted,
-    };
 }

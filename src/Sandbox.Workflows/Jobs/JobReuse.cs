@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Context;
+using Sandbox.Core.Hooks;
+using Sandbox.Core.Tracking;
+using Sandbox.Tracking;
+using Sandbox.Workflows.Context;
+using Sandbox.Workflows.Files;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Jobs;
+
+/// <summary>Results of an earlier version of the run, or of a context file, that still hold.</summary>
+internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, TrackingStore tracking, FileHashes hashes)
+{
+    /// <summary>The earlier record of the job whose result still holds, or null.</summary>
+    public async Task<JobRecordRow?> FindAsync(
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in scope.Records.Earlier(record.Pipeline, record.Stage, record.Index, record.Iteration))
+        {
+            // Of a job in a context file nothing is known but its results.
+            if (earlier.Origin == Origins.Seed
+                || (earlier.ConfigHash == record.ConfigHash && await JobFingerprint.StillHoldsAsync(
+                    earlier, workspace.Files, workspace.Watcher, hashes, cancellationToken)))
+            {
+                return earlier;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Fills a record from an earlier one, under the names that the config gives now.</summary>
+    public static void Fill(JobRecordRow record, JobRecordRow earlier, IReadOnlyList<string>? names)
+    {
+        var isSeed = earlier.Origin == Origins.Seed;
+        record.Outputs = isSeed ? earlier.Outputs : PythonJson.Write(Renamed(record, earlier, names).ToJson());
+        record.Inputs = earlier.Inputs;
+        record.Origin = isSeed ? Origins.File : Origins.Reused;
+    }
+
+    /// <summary>The earlier job's files for the new record: the copies stay where they are, and are published again, in the
+    /// new order.</summary>
+    public async Task<IReadOnlyList<ArtifactRow>> ArtifactsAsync(
+        JobRecordRow earlier, JobRecordRow record, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var artifacts = await db.Artifacts.AsNoTracking()
+            .Where(a => a.RunId == earlier.RunId && a.JobId == earlier.JobId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+        return [.. artifacts.Select(a => new ArtifactRow
+        {
+            RunId = a.RunId,
+            JobId = record.JobId,
+            Path = a.Path,
+            FullPath = a.FullPath,
+            CopyPath = a.CopyPath,
+            Iteration = a.Iteration,
+            Bytes = a.Bytes,
+            Sha256 = a.Sha256,
+        })];
+    }
+
+    /// <summary>What the earlier job watched, for the new one: a later job asks for the newest.</summary>
+    public async Task<TrackingBatch> WatchedAsync(JobRecordRow earlier, JobRecordRow record, CancellationToken cancellationToken)
+    {
+        var metrics = new List<Metric>();
+        await foreach (var metric in tracking.MetricsAsync(new MetricQuery(earlier.RunId) { JobId = earlier.JobId }, cancellationToken))
+        {
+            metrics.Add(metric.Metric);
+        }
+
+        var results = await tracking.ResultsAsync(earlier.RunId, metaName: null, cancellationToken);
+        return new TrackingBatch
+        {
+            RunId = record.RunId,
+            JobId = record.JobId,
+            Attempt = record.Attempt,
+            Metrics = metrics,
+            Results = [.. results.Where(r => r.JobId == earlier.JobId).Select(r => new PendingResult(r.MetaName, PythonJson.Write(r.Result), r.Time))],
+        };
+    }
+
+    private static JobContext Renamed(JobRecordRow record, JobRecordRow earlier, IReadOnlyList<string>? names)
+    {
+        List<JsonNode?> values = [.. RunRecords.Outputs(earlier).Select(o => o.Value?.DeepClone())];
+
+        // What was recorded is the element of a list of one already.
+        return JobContext.Record(record.MetaName, names, new HookResult(values is [JsonArray { Count: 1 } single] ? [new JsonArray(single)] : values));
+    }
+}
