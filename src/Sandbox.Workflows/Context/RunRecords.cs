@@ -137,7 +137,7 @@ internal sealed class RunRecords
         {
             return activityIds
                 .Select(id => _newest.GetValueOrDefault((id, iteration)))
-                .MaxBy(found => found.Order).Row;
+                .OrderBy(found => found.Order).LastOrDefault().Row;
         }
     }
 
