@@ -16,7 +16,13 @@ internal static class RunWork
             var run = await session.Queries.GetAsync(runId, cancellationToken);
             var display = DisplayOf(run, console, json);
             session.ActivityOutput.Line = display.ActivityLine;
-            await display.FollowAsync(session.Runs.WorkAsync(runId, display, cancellationToken));
+            var work = session.Runs.WorkAsync(runId, display, cancellationToken);
+            await display.FollowAsync(work);
+            foreach (var warning in (await work).Warnings)
+            {
+                CliErrors.Tell(warning, console, json);
+            }
+
             return await EndAsync(session, runId, console, json);
         }
         catch (Exception e) when (e is not InstanceBusyException)

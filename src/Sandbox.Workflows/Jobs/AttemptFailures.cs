@@ -9,19 +9,20 @@ namespace Sandbox.Workflows.Jobs;
 /// <summary>What an exception of an attempt is for people.</summary>
 internal static class AttemptFailures
 {
-    /// <summary>The failure with a message that can be shown without a stack trace; null for what is no failure of the job:
-    /// it was told to end, or another worker has the run.</summary>
-    public static JobFailure? Of(Exception exception, CancellationToken stop) => exception switch
+    /// <summary>Whether the job failed and the handler has to say so; not when it was told to end, or another worker has
+    /// the run.</summary>
+    public static bool IsFailure(Exception exception, CancellationToken stop) => exception switch
     {
-        JobFailure or LeaseLostException => null,
-        OperationCanceledException when stop.IsCancellationRequested => null,
-        _ => new JobFailure(Describe(exception), exception),
+        JobFailure or LeaseLostException => false,
+        OperationCanceledException => !stop.IsCancellationRequested,
+        _ => true,
     };
 
     /// <summary>Whether nobody foresaw it, so that its stack trace is worth keeping.</summary>
     public static bool IsUnforeseen(Exception exception) => exception is not (
         JobFailure or JobFailedException or FaultException or IOException or UnauthorizedAccessException or DbException or DbUpdateException);
 
+    /// <summary>The message for people, which stands without a stack trace.</summary>
     public static string Describe(Exception exception) => exception switch
     {
         JobFailure or JobFailedException or FaultException => exception.Message,

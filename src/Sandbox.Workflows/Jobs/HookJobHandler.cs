@@ -29,9 +29,9 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
             await using var workspace = workspaces.Open(job, scope);
             return await ExecuteLoggedAsync(job, scope, workspace, cancellationToken);
         }
-        catch (Exception e) when (AttemptFailures.Of(e, cancellationToken) is { } failure)
+        catch (Exception e) when (AttemptFailures.IsFailure(e, cancellationToken))
         {
-            throw failure;
+            throw new JobFailure(AttemptFailures.Describe(e), e);
         }
     }
 

@@ -30,7 +30,7 @@ public class HookJobTests
         await using var site = new RunSite();
         site.Hook.Script("a", _ => throw new IOException("No space left on device"));
         var end = await site.RunAsync(Yaml.Of("a"));
-        end.Failure.ShouldBe("No space left on device Mend that and resume the run.");
+        end.Failure.ShouldBe("No space left on device. Mend that, then resume the run.");
         (await LogAsync(site, end.RunId)).ShouldNotContain("   at ");
     }
 

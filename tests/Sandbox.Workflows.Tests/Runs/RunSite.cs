@@ -98,6 +98,10 @@ internal sealed class RunSite : IAsyncDisposable
         {
         }
 
+        public void JobWarning(JobView job, string text)
+        {
+        }
+
         public void Metric(JobView job, string name, double value, double? step) => Metrics.Enqueue((job, name, value));
 
         public void JobEnded(JobView job) => Ended.Enqueue(job);
