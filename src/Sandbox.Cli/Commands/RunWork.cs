@@ -18,12 +18,8 @@ internal static class RunWork
             session.ActivityOutput.Line = display.ActivityLine;
             var work = session.Runs.WorkAsync(runId, display, cancellationToken);
             await display.FollowAsync(work);
-            foreach (var warning in (await work).Warnings)
-            {
-                CliErrors.Tell(warning, console, json);
-            }
-
-            return await EndAsync(session, runId, console, json);
+            var code = await EndAsync(session, runId, console, json);
+            return Unwritten((await work).Warnings, runId, console, json) ? ExitCodes.Failed : code;
         }
         catch (Exception e) when (e is not InstanceBusyException)
         {
@@ -32,6 +28,17 @@ internal static class RunWork
             CliErrors.Tell($"To go on: {EndDisplay.Resume(runId)}", console, json);
             return code;
         }
+    }
+
+    // The run has ended as it has; scripts that look for the file must still hear that it is not there.
+    private static bool Unwritten(IReadOnlyList<string> files, string runId, CliConsole console, bool json)
+    {
+        foreach (var file in files)
+        {
+            CliErrors.Tell($"{file} To write it: {EndDisplay.Resume(runId)}", console, json);
+        }
+
+        return files.Count > 0;
     }
 
     private static async Task<int> EndAsync(CliSession session, string runId, CliConsole console, bool json)

@@ -85,7 +85,8 @@ internal sealed class RunWorker(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
         {
-            unwritten.Add($"context_infos.json could not be written: {(e is DbException ? e.Message : FileFault.Sentence(e, "resume the run"))} The database has all that it would hold.");
+            unwritten.Add($"context_infos.json could not be written: {FileFault.Reason(e)}. The results are safe in the database."
+                + (e is DbException ? string.Empty : $" {FileFault.Remedy(e)}, then resume the run."));
         }
     }
 
