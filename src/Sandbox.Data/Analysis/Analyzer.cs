@@ -75,9 +75,12 @@ public static class Analyzer
         {
             await foreach (var batch in pipeline.RunAsync(reader, shape, withStats: true, cancellationToken))
             {
-                batch.Rows.ForEach(row => columns.Add(row.Stats));
-                await stats.WriteAsync(batch.Stats, cancellationToken);
-                await (export?.WriteAsync(batch.Export, cancellationToken) ?? ValueTask.CompletedTask);
+                using (batch)
+                {
+                    batch.Rows.ForEach(row => columns.Add(row.Stats));
+                    await stats.WriteAsync(batch.Stats!.Written, cancellationToken);
+                    await (export?.WriteAsync(batch.Export!.Written, cancellationToken) ?? ValueTask.CompletedTask);
+                }
             }
 
             tally.End();

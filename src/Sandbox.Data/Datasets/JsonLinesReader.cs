@@ -13,7 +13,7 @@ internal static class JsonLinesReader
     public static async IAsyncEnumerable<RawBatch> ReadAsync(
         DatasetFile file, Stream stream, Func<long> position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var buffer = new byte[BatchBytes];
+        var buffer = GC.AllocateUninitializedArray<byte>(BatchBytes);
         var (filled, line, isStart) = (0, 1L, true);
         while (true)
         {
@@ -27,7 +27,7 @@ internal static class JsonLinesReader
                 continue;
             }
 
-            var rest = new byte[Math.Max(BatchBytes, filled - used)];
+            var rest = GC.AllocateUninitializedArray<byte>(Math.Max(BatchBytes, filled - used));
             buffer.AsSpan(used, filled - used).CopyTo(rest);
             var rows = Split(buffer.AsSpan(0, used), ref line, isStart);
             isStart = false;

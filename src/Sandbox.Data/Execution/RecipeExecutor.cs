@@ -48,8 +48,12 @@ public static class RecipeExecutor
         {
             await foreach (var batch in pipeline.RunAsync(reader, shape, withStats, cancellationToken))
             {
-                await export.WriteAsync(batch.Export, cancellationToken);
-                await (stats?.WriteAsync(batch.Stats, cancellationToken) ?? ValueTask.CompletedTask);
+                using (batch)
+                {
+                    await export.WriteAsync(batch.Export!.Written, cancellationToken);
+                    await (stats?.WriteAsync(batch.Stats!.Written, cancellationToken) ?? ValueTask.CompletedTask);
+                }
+
                 await trace.FlushAsync(cancellationToken);
             }
 

@@ -53,7 +53,7 @@ internal sealed record RecipePlan(IReadOnlyList<PlannedOperator> Operators, IRea
         foreach (var planned in operators)
         {
             // A deduplicator is both: its hash is part of the pass, its decision needs the order.
-            if (planned.Operator is IRowOperator)
+            if (planned.Operator is IRowOperator or IRowSplitter)
             {
                 rowWise.Add(planned);
             }

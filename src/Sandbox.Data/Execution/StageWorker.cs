@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
@@ -9,6 +10,8 @@ namespace Sandbox.Data.Execution;
 /// <summary>What is done to a batch on one thread: parsing, the operators of a stage, writing.</summary>
 internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix)
 {
+    private const int ExportBytes = 1 << 17;
+    private const int StatsBytes = 1 << 15;
     private readonly string _textKey = settings.TextKeys[0];
 
     /// <summary>Parses the rows; those without text are left out.</summary>
@@ -45,7 +48,15 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
         {
             var tally = new OperatorTally { RowsIn = batch.Rows.Count };
             var started = time.GetTimestamp();
-            batch.Rows = RunOne(batch, planned, tally);
+            if (planned.Operator is IRowSplitter splitter)
+            {
+                SplitAll(batch, planned.Slot, splitter, tally);
+            }
+            else
+            {
+                RunOne(batch, planned, tally);
+            }
+
             tally.Elapsed = time.GetElapsedTime(started);
             batch.Tallies[planned.Slot] = tally;
         }
@@ -58,38 +69,27 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
     {
         if (shape is not null)
         {
-            using var writer = new RowWriter(1 << 16);
-            batch.Rows.ForEach(row => writer.Write(row, shape));
-            batch.Export = writer.Written;
+            batch.Export = new RowWriter(ExportBytes);
+            batch.Rows.ForEach(row => batch.Export.Write(row, shape));
         }
 
         if (withStats)
         {
-            using var writer = new RowWriter(1 << 14);
-            batch.Rows.ForEach(writer.WriteStats);
-            batch.Stats = writer.Written;
+            batch.Stats = new RowWriter(StatsBytes);
+            batch.Rows.ForEach(batch.Stats.WriteStats);
         }
 
         return batch;
     }
 
-    private List<Row> RunOne(WorkBatch batch, PlannedOperator planned, OperatorTally tally)
+    private static void RunOne(WorkBatch batch, PlannedOperator planned, OperatorTally tally)
     {
-        var kept = new List<Row>(batch.Rows.Count);
         var work = (IRowOperator)planned.Operator;
-        foreach (var row in batch.Rows)
+        var rows = CollectionsMarshal.AsSpan(batch.Rows);
+        var kept = 0;
+        foreach (var row in rows)
         {
-            var outcome = RowOutcome.Kept;
-            try
-            {
-                outcome = work.Run(row);
-            }
-            catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException or ArgumentException)
-            {
-                tally.Errors++;
-                batch.Events.Add(new TraceEvent(row, planned.Slot, TraceKind.Error, e.Message));
-            }
-
+            var outcome = RunOne(batch, planned.Slot, work, row, tally);
             if (outcome == RowOutcome.Dropped)
             {
                 tally.Dropped++;
@@ -97,7 +97,7 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
                 continue;
             }
 
-            kept.Add(row);
+            rows[kept++] = row;
             if (outcome == RowOutcome.Changed)
             {
                 tally.Changed++;
@@ -105,15 +105,72 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
             }
         }
 
-        return kept;
+        batch.Rows.RemoveRange(kept, batch.Rows.Count - kept);
     }
 
-    // Decodes the text now, on this thread, so that a fault in it is a fault of the row.
+    private static void SplitAll(WorkBatch batch, int slot, IRowSplitter splitter, OperatorTally tally)
+    {
+        var rows = new List<Row>(batch.Rows.Count);
+        foreach (var row in batch.Rows)
+        {
+            var parts = Split(batch, slot, splitter, row, tally);
+            rows.AddRange(parts);
+            if (parts.Count == 0)
+            {
+                tally.Dropped++;
+                batch.Events.Add(new TraceEvent(row, slot, TraceKind.Dropped));
+            }
+            else if (parts.Count > 1 || !ReferenceEquals(parts[0], row))
+            {
+                tally.Changed++;
+                batch.Events.Add(new TraceEvent(row, slot, TraceKind.Changed));
+            }
+        }
+
+        batch.Rows = rows;
+    }
+
+    private static IReadOnlyList<Row> Split(WorkBatch batch, int slot, IRowSplitter splitter, Row row, OperatorTally tally)
+    {
+        try
+        {
+            return splitter.Split(row);
+        }
+        catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException or ArgumentException)
+        {
+            tally.Errors++;
+            batch.Events.Add(new TraceEvent(row, slot, TraceKind.Error, e.Message));
+            return [row];
+        }
+    }
+
+    // A row that an operator fails on stays as it is.
+    private static RowOutcome RunOne(WorkBatch batch, int slot, IRowOperator work, Row row, OperatorTally tally)
+    {
+        try
+        {
+            return work.Run(row);
+        }
+        catch (Exception e) when (e is OperatorException or RegexMatchTimeoutException or ArgumentException)
+        {
+            tally.Errors++;
+            batch.Events.Add(new TraceEvent(row, slot, TraceKind.Error, e.Message));
+            return RowOutcome.Kept;
+        }
+    }
+
+    // Looks at the text now, on this thread, so that a fault in it is a fault of the row.
     private string? ReadText(Row row)
     {
         try
         {
-            return row.View(_textKey) is null && row.Get(_textKey) is { } other
+            if (row.View(_textKey) is { } view)
+            {
+                view.EnsureWhole();
+                return null;
+            }
+
+            return row.Get(_textKey) is { } other
                 ? $"has no text under \"{_textKey}\" but {other.GetValueKind().ToString().ToLowerInvariant()}"
                 : null;
         }

@@ -4,7 +4,7 @@ using Sandbox.Data.Rows;
 namespace Sandbox.Data.Execution;
 
 /// <summary>Some rows on their way through the stages, and what happened to them since the last stage in order.</summary>
-internal sealed class WorkBatch
+internal sealed class WorkBatch : IDisposable
 {
     /// <summary>The rows that are still there.</summary>
     public List<Row> Rows { get; set; } = [];
@@ -33,11 +33,19 @@ internal sealed class WorkBatch
     /// <summary>Rows that were dropped or changed, or that an operator failed on.</summary>
     public List<TraceEvent> Events { get; } = [];
 
-    /// <summary>Lines for the export.</summary>
-    public ReadOnlyMemory<byte> Export { get; set; }
+    /// <summary>Lines for the export; null where there are none.</summary>
+    public RowWriter? Export { get; set; }
 
-    /// <summary>Lines for the file of statistics.</summary>
-    public ReadOnlyMemory<byte> Stats { get; set; }
+    /// <summary>Lines for the file of statistics; null where there are none.</summary>
+    public RowWriter? Stats { get; set; }
+
+    /// <summary>Gives the lines back, once they are written.</summary>
+    public void Dispose()
+    {
+        Export?.Dispose();
+        Stats?.Dispose();
+        (Export, Stats) = (null, null);
+    }
 }
 
 /// <summary>What an operator did to some rows.</summary>

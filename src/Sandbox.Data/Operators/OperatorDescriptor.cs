@@ -47,5 +47,13 @@ internal interface IRowOperator : IOperator
     RowOutcome Run(Rows.Row row);
 }
 
+/// <summary>An operator that makes any number of rows out of one, <see cref="Rows.Row.Copy"/> among its means. None drops
+/// the row; the row itself, unchanged, keeps it.</summary>
+internal interface IRowSplitter : IOperator
+{
+    /// <summary>The rows in order. An exception of type <see cref="OperatorException"/> means that it cannot.</summary>
+    IReadOnlyList<Rows.Row> Split(Rows.Row row);
+}
+
 /// <summary>An operator cannot work on a row.</summary>
 internal sealed class OperatorException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ namespace Sandbox.Data.Rows;
 public sealed class Row
 {
     private readonly List<Field> _fields;
+    private RowStats? _stats;
 
     internal Row(List<Field> fields) => _fields = fields;
 
@@ -35,12 +37,16 @@ public sealed class Row
     public long Line { get; internal set; }
 
     /// <summary>The statistics that filters computed.</summary>
-    public RowStats Stats { get; } = new();
+    public RowStats Stats => _stats ??= new RowStats();
 
     /// <summary>Names of the fields in their order.</summary>
     public IEnumerable<string> Keys => _fields.Select(f => f.Name);
 
     internal List<Field> Fields => _fields;
+
+    internal ReadOnlySpan<Field> FieldSpan => CollectionsMarshal.AsSpan(_fields);
+
+    internal RowStats? StatsOrNull => _stats;
 
     /// <summary>Whether the field is there, also when it is null.</summary>
     public bool Contains(string name) => IndexOf(name) >= 0;
@@ -67,6 +73,18 @@ public sealed class Row
     /// <summary>Sets a field, at its place or at the end.</summary>
     public void Set(string name, JsonNode? value) =>
         Put(new Field(name, Encoding.UTF8.GetBytes(value?.ToJsonString(RowWriter.Relaxed) ?? "null"), null, false));
+
+    /// <summary>A row of its own with the same fields, statistics and place.</summary>
+    public Row Copy()
+    {
+        var copy = new Row(new List<Field>(_fields)) { Number = Number, File = File, Line = Line };
+        foreach (var (key, value) in _stats?.Ordered ?? [])
+        {
+            copy.Stats.Set(key, value);
+        }
+
+        return copy;
+    }
 
     /// <summary>Removes a field.</summary>
     /// <returns>Whether it was there.</returns>
@@ -131,11 +149,10 @@ public sealed class Row
             return null;
         }
 
-        var field = _fields[at];
-        if (field.Text is null && RowParser.TryReadText(field.Json.Span) is { } text)
+        ref var field = ref CollectionsMarshal.AsSpan(_fields)[at];
+        if (field.Text is null && JsonText.IsString(field.Json.Span))
         {
-            field = field with { Text = new TextView(text) };
-            _fields[at] = field;
+            field = field with { Text = new TextView(field.Json) };
         }
 
         return field.Text;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
@@ -8,7 +9,7 @@ namespace Sandbox.Data.Rows;
 internal sealed class RowParser
 {
     private const int MaxDepth = 512;
-    private readonly List<string> _names = [];
+    private readonly List<(string Name, byte[] Utf8)> _names = [];
 
     public static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth };
 
@@ -39,19 +40,6 @@ internal sealed class RowParser
         }
     }
 
-    /// <summary>The text of a JSON string; null for any other value.</summary>
-    public static string? TryReadText(ReadOnlySpan<byte> json)
-    {
-        if (json.IsEmpty || json[0] != (byte)'"')
-        {
-            return null;
-        }
-
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        return reader.GetString();
-    }
-
     private (Row? Row, string? Problem) Read(ReadOnlyMemory<byte> json)
     {
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
@@ -69,7 +57,7 @@ internal sealed class RowParser
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             var value = json[start..(int)reader.BytesConsumed];
-            if (name == ColumnNames.Stats)
+            if (name.Length == ColumnNames.Stats.Length && name == ColumnNames.Stats)
             {
                 TakeStats(row, value);
                 continue;
@@ -104,21 +92,23 @@ internal sealed class RowParser
         }
     }
 
+    // Rows mostly have the same names in the same places.
     private string Name(ref Utf8JsonReader reader, int position)
     {
-        if (position < _names.Count && reader.ValueTextEquals(_names[position]))
+        if (position < _names.Count && !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(_names[position].Utf8))
         {
-            return _names[position];
+            return _names[position].Name;
         }
 
         var name = reader.GetString()!;
+        var known = (name, Encoding.UTF8.GetBytes(name));
         if (position < _names.Count)
         {
-            _names[position] = name;
+            _names[position] = known;
         }
         else if (position == _names.Count)
         {
-            _names.Add(name);
+            _names.Add(known);
         }
 
         return name;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers;
 using System.Text.Json.Nodes;
 
 namespace Sandbox.Data.Rows;
@@ -6,14 +6,16 @@ namespace Sandbox.Data.Rows;
 /// <summary>The statistics of one row. A statistic that is there already is never computed again.</summary>
 public sealed class RowStats
 {
-    // A row has a handful of statistics: a list is faster than a dictionary.
+    // A row has a handful of statistics: a list is faster than a dictionary. Kept in ordinal order, as upstream writes them.
     private readonly List<(string Key, StatValue Value)> _values = [];
 
     /// <summary>How many there are.</summary>
     public int Count => _values.Count;
 
-    /// <summary>All of them in the order in which they were set.</summary>
+    /// <summary>All of them in ordinal order of their keys.</summary>
     public IEnumerable<KeyValuePair<string, StatValue>> Values => _values.Select(v => KeyValuePair.Create(v.Key, v.Value));
+
+    internal List<(string Key, StatValue Value)> Ordered => _values;
 
     /// <summary>Whether the statistic is there.</summary>
     public bool Contains(string key) => IndexOf(key) >= 0;
@@ -30,25 +32,31 @@ public sealed class RowStats
             return;
         }
 
-        _values.Add((key, value));
+        at = _values.Count;
+        while (at > 0 && string.CompareOrdinal(_values[at - 1].Key, key) > 0)
+        {
+            at--;
+        }
+
+        _values.Insert(at, (key, value));
     }
 
     /// <summary>All of them as JSON, keys in ordinal order as upstream writes them.</summary>
-    public JsonObject ToJson() => new(Ordered().Select(v => KeyValuePair.Create(v.Key, v.Value.ToNode())));
+    public JsonObject ToJson() => new(_values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToNode())));
 
-    internal void Write(Utf8JsonWriter writer, bool rounded)
+    internal void Write(IBufferWriter<byte> target, bool rounded)
     {
-        writer.WriteStartObject();
-        foreach (var (key, value) in Ordered())
+        var separator = "{"u8;
+        foreach (var (key, value) in _values)
         {
-            writer.WritePropertyName(key);
-            value.Write(writer, rounded);
+            target.Write(separator);
+            target.Write(PropertyNames.Of(key));
+            value.Write(target, rounded);
+            separator = ","u8;
         }
 
-        writer.WriteEndObject();
+        target.Write(_values.Count == 0 ? "{}"u8 : "}"u8);
     }
-
-    private IEnumerable<(string Key, StatValue Value)> Ordered() => _values.OrderBy(v => v.Key, StringComparer.Ordinal);
 
     private int IndexOf(string key)
     {

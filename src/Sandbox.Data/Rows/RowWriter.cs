@@ -4,94 +4,83 @@ using System.Text.Json;
 
 namespace Sandbox.Data.Rows;
 
-/// <summary>Writes rows as JSON objects, a line each.</summary>
-internal sealed class RowWriter : IDisposable
+/// <summary>Writes rows as JSON objects, a line each. What was not touched goes as the bytes that it was read as.</summary>
+internal sealed class RowWriter(int capacity = 1 << 12) : IDisposable
 {
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-        MaxDepth = 1000,
-    };
-
-    private readonly ArrayBufferWriter<byte> _buffer;
-    private readonly Utf8JsonWriter _writer;
-
-    public RowWriter(int capacity = 1 << 12)
-    {
-        _buffer = new ArrayBufferWriter<byte>(capacity);
-        _writer = new Utf8JsonWriter(_buffer, WriterOptions);
-    }
+    private readonly PooledBuffer _buffer = new(capacity);
 
     /// <summary>Not for HTML: letters of all scripts and quotation marks stay readable.</summary>
     public static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
 
-    public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
+    /// <summary>The lines so far; valid until the writer is cleared or disposed.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.Written;
 
-    public void Clear() => _buffer.ResetWrittenCount();
+    public void Clear() => _buffer.Clear();
 
     /// <summary>Writes the row and a line feed.</summary>
     /// <param name="row">The row.</param>
     /// <param name="shape">What is left out and how numbers are written.</param>
     public void Write(Row row, RowShape shape)
     {
-        _writer.Reset();
-        _writer.WriteStartObject();
-        foreach (var field in row.Fields)
+        var separator = "{"u8;
+        foreach (ref readonly var field in row.FieldSpan)
         {
             if (shape.LeavesOut(field.Name))
             {
                 continue;
             }
 
-            _writer.WritePropertyName(field.Name);
-            WriteValue(field);
+            _buffer.Write(separator);
+            WriteField(field);
+            separator = ","u8;
         }
 
-        if (shape.Stats && row.Stats.Count > 0)
+        if (shape.Stats && row.StatsOrNull is { Count: > 0 } stats)
         {
-            _writer.WritePropertyName(ColumnNames.Stats);
-            row.Stats.Write(_writer, shape.Rounded);
+            _buffer.Write(separator);
+            WriteStatsField(stats, shape.Rounded);
+            separator = ","u8;
         }
 
-        End();
+        _buffer.Write(separator[0] == '{' ? "{}\n"u8 : "}\n"u8);
     }
 
     /// <summary>Writes the line of a row for the file of statistics.</summary>
     public void WriteStats(Row row)
     {
-        _writer.Reset();
-        _writer.WriteStartObject();
-        _writer.WritePropertyName(ColumnNames.Stats);
-        row.Stats.Write(_writer, rounded: true);
-        foreach (var field in row.Fields.Where(f => f.Name == ColumnNames.Meta))
+        _buffer.Write("{"u8);
+        WriteStatsField(row.Stats, rounded: true);
+        foreach (ref readonly var field in row.FieldSpan)
         {
-            _writer.WritePropertyName(field.Name);
-            WriteValue(field);
+            if (field.Name == ColumnNames.Meta)
+            {
+                _buffer.Write(","u8);
+                WriteField(field);
+            }
         }
 
-        End();
+        _buffer.Write("}\n"u8);
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _buffer.Dispose();
 
-    private void WriteValue(Row.Field field)
+    private void WriteStatsField(RowStats stats, bool rounded)
     {
+        _buffer.Write(PropertyNames.Of(ColumnNames.Stats));
+        stats.Write(_buffer, rounded);
+    }
+
+    private void WriteField(in Row.Field field)
+    {
+        _buffer.Write(PropertyNames.Of(field.Name));
         if (field.Changed)
         {
-            _writer.WriteStringValue(field.Text!.Text);
+            JsonText.Write(field.Text!.Utf8.Span, _buffer);
         }
         else
         {
-            _writer.WriteRawValue(field.Json.Span, skipInputValidation: true);
+            _buffer.Write(field.Json.Span);
         }
-    }
-
-    private void End()
-    {
-        _writer.WriteEndObject();
-        _writer.Flush();
-        _buffer.Write("\n"u8);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -80,35 +81,46 @@ public readonly struct StatValue
     };
 
     /// <summary>Writes it as JSON.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="target">Where to.</param>
     /// <param name="rounded">To 10 decimals, as exported files have it; else in full.</param>
-    internal void Write(Utf8JsonWriter writer, bool rounded)
+    internal void Write(IBufferWriter<byte> target, bool rounded)
     {
         switch (Kind)
         {
             case StatKind.Null:
-                writer.WriteNullValue();
-                break;
-            case StatKind.Boolean:
-                writer.WriteBooleanValue(_number != 0);
-                break;
-            case StatKind.Integer:
-                writer.WriteNumberValue((long)_number);
-                break;
             case StatKind.Number when !double.IsFinite(_number):
                 // JSON has no NaN: what a reader gets is "no value", as upstream's export says it.
-                writer.WriteNullValue();
+                target.Write("null"u8);
+                break;
+            case StatKind.Boolean:
+                target.Write(_number != 0 ? "true"u8 : "false"u8);
+                break;
+            case StatKind.Integer:
+                ((long)_number).TryFormat(target.GetSpan(24), out var digits, provider: CultureInfo.InvariantCulture);
+                target.Advance(digits);
                 break;
             case StatKind.Number:
-                writer.WriteRawValue(PythonNumber.Repr(rounded ? Rounded(_number) : _number), skipInputValidation: true);
+                WriteNumber(target, rounded);
                 break;
             case StatKind.Text:
-                writer.WriteStringValue((string)_object!);
+                JsonText.Write(Encoding.UTF8.GetBytes((string)_object!), target);
                 break;
             default:
-                ((JsonNode)_object!).WriteTo(writer);
+                target.Write(Encoding.UTF8.GetBytes(((JsonNode)_object!).ToJsonString(RowWriter.Relaxed)));
                 break;
         }
+    }
+
+    private void WriteNumber(IBufferWriter<byte> target, bool rounded)
+    {
+        var written = rounded ? FixedDecimals.TryWrite(_number, target.GetSpan(FixedDecimals.Longest)) : 0;
+        if (written > 0)
+        {
+            target.Advance(written);
+            return;
+        }
+
+        target.Write(Encoding.ASCII.GetBytes(PythonNumber.Repr(rounded ? Rounded(_number) : _number)));
     }
 
     private static double Rounded(double value) =>

@@ -15,20 +15,30 @@ internal sealed class CodePointSet
     /// <summary>Letters and numeric characters.</summary>
     public static CodePointSet Alphanumeric { get; } = Where(PythonText.IsAlphanumeric);
 
-    public bool HasAscii(char c) => _ascii[c];
-
     public bool Contains(int codePoint) => (_bits[codePoint >> 6] >> (codePoint & 63) & 1) != 0;
 
     /// <summary>The text without members of the set at its ends.</summary>
     public (int Start, int End) Strip(ReadOnlySpan<char> text, int start, int end)
     {
-        while (start < end && Contains(Text.CodePoints.At(text[..end], start, out var units)))
+        while (start < end)
         {
+            var units = 1;
+            if (text[start] < 0x80 ? !_ascii[text[start]] : !Contains(Text.CodePoints.At(text[..end], start, out units)))
+            {
+                break;
+            }
+
             start += units;
         }
 
-        while (end > start && Contains(Text.CodePoints.Before(text[start..end], end - start, out var units)))
+        while (end > start)
         {
+            var units = 1;
+            if (text[end - 1] < 0x80 ? !_ascii[text[end - 1]] : !Contains(Text.CodePoints.Before(text[start..end], end - start, out units)))
+            {
+                break;
+            }
+
             end -= units;
         }
 

@@ -46,25 +46,6 @@ internal static class CodePoints
         return result;
     }
 
-    /// <summary>Counts the code points of a text that a table holds.</summary>
-    public static int Count(ReadOnlySpan<char> text, CodePointSet set)
-    {
-        var count = 0;
-        for (var i = 0; i < text.Length;)
-        {
-            if (text[i] < 0x80)
-            {
-                count += set.HasAscii(text[i++]) ? 1 : 0;
-                continue;
-            }
-
-            count += set.Contains(At(text, i, out var units)) ? 1 : 0;
-            i += units;
-        }
-
-        return count;
-    }
-
     /// <summary>The general category of a code point.</summary>
     public static UnicodeCategory Category(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint);
 }
