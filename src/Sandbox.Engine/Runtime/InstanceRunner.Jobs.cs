@@ -53,6 +53,8 @@ internal sealed partial class InstanceRunner
             case SignalKind.Blind:
                 throw new IOException($"Workflow instance {Instance.Id} cannot be watched over any more.", signal.Exception);
             case SignalKind.Due or SignalKind.Control:
+                // A timer may fire a little before its time; whatever is not due yet then needs it once more.
+                _nextDue = null;
                 await StepAsync(ResumeBookmarksAsync, []);
                 break;
         }

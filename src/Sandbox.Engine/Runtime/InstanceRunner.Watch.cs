@@ -91,16 +91,10 @@ internal sealed partial class InstanceRunner
         }
     }
 
-    /// <summary>Timers count at most some 49 days; a longer wait is looked at again in between.</summary>
-    private TimeSpan Cap(TimeSpan wait)
-    {
-        var most = TimeSpan.FromDays(1);
-        if (wait <= most)
-        {
-            return wait;
-        }
-
-        _nextDue = null;
-        return most;
-    }
+    /// <summary>Timers cut off what is less than a millisecond, which would be too early, and count at most some 49 days;
+    /// a longer wait is looked at again in between.</summary>
+    private static TimeSpan Cap(TimeSpan wait) =>
+        wait == Timeout.InfiniteTimeSpan
+            ? wait
+            : TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(wait.TotalMilliseconds), TimeSpan.FromDays(1).TotalMilliseconds));
 }

@@ -175,6 +175,14 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task A_delay_ends_although_its_timer_fires_too_early()
+    {
+        await using var engine = new EngineHarness(time: new HastyTime());
+        var id = await engine.CreateAsync(Workflow(Activity("Elsa.Delay", "d", ("timeSpan", "300ms"))));
+        (await engine.RunAsync(id).WaitAsync(TimeSpan.FromMinutes(1))).End.ShouldBe(RunEnd.Finished);
+    }
+
+    [Fact]
     public async Task Restart_begins_anew_under_another_version_and_keeps_the_history()
     {
         await using var engine = new EngineHarness();
