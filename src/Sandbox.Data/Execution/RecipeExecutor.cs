@@ -27,7 +27,7 @@ public static class RecipeExecutor
         {
             var tally = new RunTally(recipe, plan, options, trace, progress, reader.TotalBytes);
             var target = ExportTarget.Of(recipe);
-            var withStats = plan.Operators.Any(o => o.Descriptor.Statistics.Count > 0);
+            var withStats = plan.Operators.Any(o => o.Descriptor.Statistics.Count > 0 || o.Descriptor.Tags);
             await WriteAsync(new RowPipeline(recipe, plan, files, options, tally), reader, recipe, target, withStats, files, tally, trace, cancellationToken);
             await trace.CommitAsync(cancellationToken);
             return new RecipeResult(

@@ -3,6 +3,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Operators.Deduplicators;
+using Sandbox.Data.Operators.Groupers;
 using Sandbox.Data.Operators.Selectors;
 
 namespace Sandbox.Data.Execution;
@@ -58,7 +59,7 @@ internal sealed record RecipePlan(IReadOnlyList<PlannedOperator> Operators, IRea
                 rowWise.Add(planned);
             }
 
-            if (planned.Operator is IDeduplicator or ISelector)
+            if (planned.Operator is IDeduplicator or ISelector or IGrouper or ReverseGrouper)
             {
                 stages.Add(new PlanStage([.. rowWise], planned));
                 rowWise.Clear();

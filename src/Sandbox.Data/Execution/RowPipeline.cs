@@ -3,6 +3,7 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Operators.Deduplicators;
+using Sandbox.Data.Operators.Groupers;
 using Sandbox.Data.Operators.Selectors;
 using Sandbox.Data.Rows;
 
@@ -14,7 +15,9 @@ namespace Sandbox.Data.Execution;
 /// </summary>
 internal sealed class RowPipeline(Recipe recipe, RecipePlan plan, IJobFiles files, DataRunOptions options, RunTally tally)
 {
-    private readonly StageWorker _worker = new(recipe.Settings, options.Time, recipe.Process.Any(o => o.Name == "suffix_filter"));
+    private readonly StageWorker _worker = new(
+        recipe.Settings, options.Time, recipe.Process.Any(o => o.Name == "suffix_filter"),
+        readsLists: plan.Operators is [{ Descriptor.ReadsLists: true }, ..]);
     private readonly int _degree = options.DegreeFor(recipe.Settings.Np);
 
     /// <summary>The batches in order, written as asked for.</summary>
@@ -72,6 +75,9 @@ internal sealed class RowPipeline(Recipe recipe, RecipePlan plan, IJobFiles file
             IDeduplicator deduplicator => WithoutDuplicates(batches, barrier, deduplicator.Begin()),
             ISelector selector => new Selecting(barrier, selector.Begin(), tally, options.Time)
                 .RunAsync(batches, files.Scratch(FormattableString.Invariant($"selector-{stage}.rows")), cancellationToken),
+            IGrouper grouper => new Grouping(barrier, tally, options.Time)
+                .TogetherAsync(batches, grouper.Begin(), files.Scratch(FormattableString.Invariant($"grouper-{stage}.rows")), cancellationToken),
+            ReverseGrouper reverse => new Grouping(barrier, tally, options.Time).ApartAsync(batches, reverse, files, cancellationToken),
             _ => batches,
         };
 

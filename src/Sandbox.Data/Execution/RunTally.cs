@@ -85,6 +85,13 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
         }
     }
 
+    /// <summary>Takes note of rows that a grouper put together or took apart.</summary>
+    public void SettleGroups(int slot, long rowsIn, TimeSpan elapsed)
+    {
+        _operators[slot].RowsIn += rowsIn;
+        _operators[slot].Elapsed += elapsed;
+    }
+
     /// <summary>The last checks, before anything is published.</summary>
     public void End()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
@@ -8,7 +9,7 @@ using Sandbox.Data.Rows;
 namespace Sandbox.Data.Execution;
 
 /// <summary>What is done to a batch on one thread: parsing, the operators of a stage, writing.</summary>
-internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix)
+internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix, bool readsLists)
 {
     private const int ExportBytes = 1 << 17;
     private const int StatsBytes = 1 << 15;
@@ -170,7 +171,7 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
                 return null;
             }
 
-            return row.Get(_textKey) is { } other
+            return row.Get(_textKey) is { } other && !(readsLists && other is JsonArray)
                 ? $"has no text under \"{_textKey}\" but {other.GetValueKind().ToString().ToLowerInvariant()}"
                 : null;
         }
@@ -184,7 +185,7 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
     {
         batch.Parsed.Add(row);
         batch.HasTextField |= row.Contains(_textKey);
-        if (row.View(_textKey) is null)
+        if (row.View(_textKey) is null && !(readsLists && row.Get(_textKey) is JsonArray))
         {
             batch.WithoutText++;
             return;

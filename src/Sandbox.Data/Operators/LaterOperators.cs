@@ -13,23 +13,11 @@ internal static class LaterOperators
         Known(OperatorKind.Filter, "stopwords_filter", "stopwords_ratio"),
         Known(OperatorKind.Filter, "token_num_filter", "num_token"),
         Known(OperatorKind.Mapper, "chinese_convert_mapper"),
-        Known(OperatorKind.Mapper, "clean_copyright_mapper"),
-        Known(OperatorKind.Mapper, "expand_macro_mapper"),
-        Known(OperatorKind.Mapper, "extract_tables_from_html_mapper"),
         Known(OperatorKind.Mapper, "fix_unicode_mapper"),
-        Known(OperatorKind.Mapper, "remove_bibliography_mapper"),
-        Known(OperatorKind.Mapper, "remove_comments_mapper"),
-        Known(OperatorKind.Mapper, "remove_header_mapper"),
-        Known(OperatorKind.Mapper, "remove_non_chinese_character_mapper"),
-        Known(OperatorKind.Mapper, "remove_table_text_mapper"),
         Known(OperatorKind.Mapper, "sentence_split_mapper"),
         Known(OperatorKind.Mapper, "text_chunk_mapper"),
         Known(OperatorKind.Deduplicator, "document_minhash_deduplicator"),
         Known(OperatorKind.Deduplicator, "document_simhash_deduplicator"),
-        Known(OperatorKind.Selector, "tags_specified_field_selector"),
-        Known(OperatorKind.Grouper, "key_value_grouper"),
-        Known(OperatorKind.Grouper, "naive_grouper"),
-        Known(OperatorKind.Grouper, "naive_reverse_grouper"),
     ];
 
     private static OperatorDescriptor Known(OperatorKind kind, string name, params string[] statistics) => new()

@@ -20,6 +20,12 @@ public sealed record OperatorDescriptor
     /// <summary>The statistics it writes, where they do not depend on its options.</summary>
     public IReadOnlyList<string> Statistics { get; init; } = [];
 
+    /// <summary>Whether it puts tags into <c>__dj__meta__</c>.</summary>
+    internal bool Tags { get; init; }
+
+    /// <summary>Whether it takes rows whose text is a list.</summary>
+    internal bool ReadsLists { get; init; }
+
     /// <summary>For an operator that is known but not there yet: what to do instead. Null where it can run.</summary>
     public string? Missing { get; init; }
 

@@ -4,6 +4,7 @@ using Sandbox.Core.Recipes;
 using Sandbox.Data.Operators.Deduplicators;
 using Sandbox.Data.Operators.Filters;
 using Sandbox.Data.Operators.Mappers;
+using Sandbox.Data.Operators.Mappers.Html;
 using Sandbox.Data.Operators.Selectors;
 
 namespace Sandbox.Data.Operators;
@@ -69,6 +70,8 @@ public static class OperatorRegistry
         .. TextMappers.All,
         .. DocumentDeduplicator.All,
         .. FieldSelectors.All,
+        .. HtmlTables.All,
+        .. Groupers.Groupers.All,
         .. LaterOperators.All,
     ];
 }

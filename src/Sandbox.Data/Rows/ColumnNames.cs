@@ -9,6 +9,9 @@ public static class ColumnNames
     /// <summary>Tags and other facts that mappers find.</summary>
     public const string Meta = "__dj__meta__";
 
+    /// <summary>What describes a row of lists as a whole.</summary>
+    public const string BatchMeta = "__dj__batch_meta__";
+
     /// <summary>Suffix of the file that a row came from.</summary>
     public const string Suffix = "__dj__suffix__";
 

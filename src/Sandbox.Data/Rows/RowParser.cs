@@ -8,7 +8,9 @@ namespace Sandbox.Data.Rows;
 /// <summary>Reads rows from JSON objects. One instance serves one batch: names of fields are shared between its rows.</summary>
 internal sealed class RowParser
 {
-    private const int MaxDepth = 512;
+    /// <summary>How deep values may nest.</summary>
+    public const int MaxDepth = 512;
+
     private readonly List<(string Name, byte[] Utf8)> _names = [];
 
     public static JsonDocumentOptions Options { get; } = new() { MaxDepth = MaxDepth };
@@ -57,7 +59,7 @@ internal sealed class RowParser
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             var value = json[start..(int)reader.BytesConsumed];
-            if (name.Length == ColumnNames.Stats.Length && name == ColumnNames.Stats)
+            if (name.Length == ColumnNames.Stats.Length && name == ColumnNames.Stats && value.Span[0] != '[')
             {
                 TakeStats(row, value);
                 continue;
@@ -81,7 +83,8 @@ internal sealed class RowParser
             ? JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(value.Span, documentOptions: Options), RowWriter.Relaxed)
             : value;
 
-    private static void TakeStats(Row row, ReadOnlyMemory<byte> value)
+    /// <summary>Takes statistics out of their column.</summary>
+    public static void TakeStats(Row row, ReadOnlyMemory<byte> value)
     {
         if (JsonNode.Parse(value.Span, documentOptions: Options) is JsonObject stats)
         {

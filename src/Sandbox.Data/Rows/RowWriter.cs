@@ -48,18 +48,25 @@ internal sealed class RowWriter(int capacity = 1 << 12) : IDisposable
     /// <summary>Writes the line of a row for the file of statistics.</summary>
     public void WriteStats(Row row)
     {
-        _buffer.Write("{"u8);
-        WriteStatsField(row.Stats, rounded: true);
+        var separator = "{"u8;
+        if (row.StatsOrNull is { Count: > 0 } stats)
+        {
+            _buffer.Write(separator);
+            WriteStatsField(stats, rounded: true);
+            separator = ","u8;
+        }
+
         foreach (ref readonly var field in row.FieldSpan)
         {
-            if (field.Name == ColumnNames.Meta)
+            if (field.Name is ColumnNames.Meta or ColumnNames.Stats)
             {
-                _buffer.Write(","u8);
+                _buffer.Write(separator);
                 WriteField(field);
+                separator = ","u8;
             }
         }
 
-        _buffer.Write("}\n"u8);
+        _buffer.Write(separator[0] == '{' ? "{}\n"u8 : "}\n"u8);
     }
 
     public void Dispose() => _buffer.Dispose();
@@ -70,16 +77,36 @@ internal sealed class RowWriter(int capacity = 1 << 12) : IDisposable
         stats.Write(_buffer, rounded);
     }
 
+    /// <summary>Writes the value of a field; null where it is absent.</summary>
+    public static void WriteValue(Row row, string name, PooledBuffer target)
+    {
+        foreach (ref readonly var field in row.FieldSpan)
+        {
+            if (field.Name == name)
+            {
+                WriteValue(field, target);
+                return;
+            }
+        }
+
+        target.Write("null"u8);
+    }
+
     private void WriteField(in Row.Field field)
     {
         _buffer.Write(PropertyNames.Of(field.Name));
+        WriteValue(field, _buffer);
+    }
+
+    private static void WriteValue(in Row.Field field, PooledBuffer target)
+    {
         if (field.Changed)
         {
-            JsonText.Write(field.Text!.Utf8.Span, _buffer);
+            JsonText.Write(field.Text!.Utf8.Span, target);
         }
         else
         {
-            _buffer.Write(field.Json.Span);
+            target.Write(field.Json.Span);
         }
     }
 }
@@ -96,5 +123,5 @@ internal sealed record RowShape(bool Stats, bool Meta, bool Hashes, bool Rounded
 
     public bool LeavesOut(string name) =>
         name.StartsWith("__dj__", StringComparison.Ordinal)
-        && ((!Meta && name == ColumnNames.Meta) || (!Hashes && ColumnNames.Hashes.Contains(name, StringComparer.Ordinal)));
+        && ((!Meta && name == ColumnNames.Meta) || (!Stats && name == ColumnNames.Stats) || (!Hashes && ColumnNames.Hashes.Contains(name, StringComparer.Ordinal)));
 }

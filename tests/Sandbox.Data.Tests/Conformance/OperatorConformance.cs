@@ -22,7 +22,7 @@ public sealed class OperatorConformance
             }
         }
 
-        ran.ShouldBeGreaterThan(35);
+        ran.ShouldBeGreaterThan(60);
         differences.ShouldBeEmpty(string.Join('\n', differences));
     }
 
@@ -44,7 +44,7 @@ public sealed class OperatorConformance
             ["keep_stats_in_res_ds"] = true,
             ["process"] = new JsonArray(new JsonObject { [(string)test["op"]!] = test["params"]!.DeepClone() }),
         };
-        if (!((JsonObject)input[0]!).ContainsKey("text"))
+        if (!((JsonObject)input[0]!).ContainsKey("text") && test["compare"]!.ToString() != "meta_tables")
         {
             recipe["text_keys"] = ((JsonObject)input[0]!).First(p => p.Value is JsonValue v && v.TryGetValue(out string? _)).Key;
         }
@@ -67,7 +67,7 @@ public sealed class OperatorConformance
         }
 
         var rows = files.Lines("out.jsonl").Select(line => (JsonObject)JsonNode.Parse(line)!).ToList();
-        return [.. Differences(test, rows).Select(d => $"{id}: {d}").Take(2)];
+        return [.. Differences(test, rows).Concat(BatchMeta(test, files)).Select(d => $"{id}: {d}").Take(2)];
     }
 
     private static IEnumerable<string> Differences(JsonObject test, List<JsonObject> rows)
@@ -79,6 +79,10 @@ public sealed class OperatorConformance
                 return rows.Count == (int)test["expected_count"]! ? [] : [$"{rows.Count} rows"];
             case "texts":
                 return Compare(new JsonArray([.. expected!.Select(r => r!["text"]?.DeepClone())]), new JsonArray([.. rows.Select(r => r["text"]?.DeepClone())]));
+            case "group_texts":
+                return Compare(new JsonArray([.. expected!.Select(r => r!["text"]!.DeepClone())]), new JsonArray([.. rows.Select(r => r["text"]?.DeepClone())]));
+            case "meta_tables" or "meta_tables_nonempty":
+                return Compare((JsonArray)(expected ?? test["expected_observed"])!, new JsonArray([.. rows.Select(OnlyMeta)]));
             case "samples_unordered":
                 return Compare(Sorted(expected!.Select(r => (JsonObject)r!)), Sorted(rows.Select(Bare)));
             case "samples":
@@ -87,6 +91,12 @@ public sealed class OperatorConformance
                 return Compare(expected!, new JsonArray([.. rows.Select(r => r.DeepClone())]));
         }
     }
+
+    private static IEnumerable<string> BatchMeta(JsonObject test, TestFiles files) => test["expected_batch_meta_lines"] is JsonArray expected
+        ? Compare(expected, new JsonArray([.. files.Lines((string)test["params"]!["batch_meta_export_path"]!).Select(l => JsonNode.Parse(l))]))
+        : [];
+
+    private static JsonNode OnlyMeta(JsonObject row) => new JsonObject { ["__dj__meta__"] = row["__dj__meta__"]?.DeepClone() };
 
     private static JsonArray Sorted(IEnumerable<JsonObject> rows) =>
         new([.. rows.OrderBy(r => (string?)r["text"], StringComparer.Ordinal).Select(r => r.DeepClone())]);

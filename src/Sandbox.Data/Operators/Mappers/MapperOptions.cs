@@ -137,3 +137,71 @@ public sealed class RepeatSentencesOptions : OperatorOptions
     [Option("min_repeat_sentence_length")]
     public double MinRepeatSentenceLength { get; init; } = 2;
 }
+
+/// <summary>Options of <c>remove_comments_mapper</c>.</summary>
+public sealed class RemoveCommentsOptions : OperatorOptions
+{
+    /// <summary>Kind of the documents; upstream looks at TeX whatever it says.</summary>
+    [Option("doc_type")]
+    public JsonNode? DocType { get; init; }
+
+    /// <summary>Whether comments behind text go.</summary>
+    [Option("inline")]
+    public bool Inline { get; init; } = true;
+
+    /// <summary>Whether lines that are comments go.</summary>
+    [Option("multiline")]
+    public bool Multiline { get; init; } = true;
+}
+
+/// <summary>Options of <c>remove_header_mapper</c>.</summary>
+public sealed class RemoveHeaderOptions : OperatorOptions
+{
+    /// <summary>Has no effect, as in upstream: a text without a heading stays.</summary>
+    [Option("drop_no_head")]
+    public bool DropNoHead { get; init; } = true;
+}
+
+/// <summary>Options of <c>remove_non_chinese_character_mapper</c>.</summary>
+public sealed class NonChineseOptions : OperatorOptions
+{
+    /// <summary>Whether ASCII letters stay.</summary>
+    [Option("keep_alphabet")]
+    public bool KeepAlphabet { get; init; } = true;
+
+    /// <summary>Whether ASCII digits stay.</summary>
+    [Option("keep_number")]
+    public bool KeepNumber { get; init; } = true;
+
+    /// <summary>Whether some punctuation and the blank stay.</summary>
+    [Option("keep_punc")]
+    public bool KeepPunctuation { get; init; } = true;
+}
+
+/// <summary>Options of <c>remove_table_text_mapper</c>.</summary>
+public sealed class TableTextOptions : OperatorOptions
+{
+    /// <summary>Fewest columns of a table.</summary>
+    [Option("min_col", Min = 2, Max = 20)]
+    public int MinCol { get; init; } = 2;
+
+    /// <summary>Most columns of a table.</summary>
+    [Option("max_col", Min = 2, Max = 20)]
+    public int MaxCol { get; init; } = 20;
+}
+
+/// <summary>Options of <c>extract_tables_from_html_mapper</c>.</summary>
+public sealed class ExtractTablesOptions : OperatorOptions
+{
+    /// <summary>Name of the tag that the tables are put under.</summary>
+    [Option("tables_field_name")]
+    public string TablesFieldName { get; init; } = "html_tables";
+
+    /// <summary>Whether tables are kept as HTML.</summary>
+    [Option("retain_html_tags")]
+    public bool RetainHtmlTags { get; init; }
+
+    /// <summary>Whether rows with a heading cell are kept.</summary>
+    [Option("include_header")]
+    public bool IncludeHeader { get; init; } = true;
+}

@@ -17,6 +17,13 @@ internal static class TextMappers
         Mapper<IncorrectSubstringsOptions>("remove_words_with_incorrect_substrings_mapper", "Removes words that contain certain texts.", Words.WithoutSubstrings),
         Mapper<SpecificCharactersOptions>("remove_specific_chars_mapper", "Removes certain characters.", o => SpecificCharacters.Remover(o.Parts)),
         Mapper<ReplaceContentOptions>("replace_content_mapper", "Replaces what patterns match.", ReplaceContent),
+        Mapper<PlainOptions>("clean_copyright_mapper", "Removes copyright notices at the head of source code.", _ => Copyright.Remove),
+        Mapper<PlainOptions>("expand_macro_mapper", "Replaces TeX macros by what they stand for.", _ => Latex.ExpandMacros),
+        Mapper<PlainOptions>("remove_bibliography_mapper", "Cuts the bibliography at the end of TeX sources.", _ => Latex.WithoutBibliography),
+        Mapper<RemoveCommentsOptions>("remove_comments_mapper", "Removes comments from TeX sources.", Latex.CommentRemover),
+        Mapper<RemoveHeaderOptions>("remove_header_mapper", "Cuts what stands before the first heading of TeX sources.", _ => Latex.WithoutHeader),
+        Mapper<NonChineseOptions>("remove_non_chinese_character_mapper", "Keeps Han characters and little else.", NonChinese.Remover),
+        Mapper<TableTextOptions>("remove_table_text_mapper", "Removes tables from plain text.", TableText.Remover),
         Mapper<RepeatSentencesOptions>("remove_repeat_sentences_mapper", "Removes sentences that came before.", o => new RepeatedSentences(o).Remove),
     ];
 

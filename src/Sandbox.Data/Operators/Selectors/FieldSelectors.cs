@@ -11,6 +11,7 @@ internal static class FieldSelectors
         Selector<FieldRangeOptions>("range_specified_field_selector", "Takes the rows whose rank by a field lies within bounds.", o => new FieldRangeSelector(o)),
         Selector<TopkOptions>("frequency_specified_field_selector", "Takes the rows with the most or least frequent values of a field.", o => new FrequencySelector(o)),
         Selector<RandomOptions>("random_selector", "Takes rows at random, the same ones each time.", o => new RandomSelector(o)),
+        Selector<TagsOptions>("tags_specified_field_selector", "Takes the rows whose field has one of some values.", o => new TagsSelector(o)),
     ];
 
     private static OperatorDescriptor Selector<T>(string name, string summary, Func<T, ISelector> create) => new()
@@ -72,6 +73,18 @@ public sealed class FieldRangeOptions : OperatorOptions
     /// <summary>Number of rows up to the end of the range. The smaller upper bound wins.</summary>
     [Option("upper_rank", Min = 1)]
     public long? UpperRank { get; init; }
+}
+
+/// <summary>Options of <c>tags_specified_field_selector</c>.</summary>
+public sealed class TagsOptions : OperatorOptions
+{
+    /// <summary>Dotted key of the field; empty takes all rows.</summary>
+    [Option("field_key")]
+    public string FieldKey { get; init; } = string.Empty;
+
+    /// <summary>The values to take.</summary>
+    [Option("target_tags", Required = true, Description = "the values to take.")]
+    public IReadOnlyList<string> TargetTags { get; init; } = [];
 }
 
 /// <summary>Options of <c>random_selector</c>.</summary>
