@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Core.Logs;
+
+/// <summary>Compiles the regular expressions of users so that no line can hold the watcher up: without backtracking
+/// where the pattern allows it, with a time limit a line where it does not.</summary>
+internal static class WatchPattern
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Compiles a pattern in the syntax of .NET, or of Python where that differs (<c>(?P&lt;name&gt;…)</c>).</summary>
+    /// <exception cref="ArgumentException">The pattern is malformed.</exception>
+    public static Regex Compile(string pattern)
+    {
+        const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+        var text = FromPython(pattern);
+        try
+        {
+            return new Regex(text, Options | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(text, Options, Limit);
+        }
+    }
+
+    /// <summary>The names of its groups.</summary>
+    public static IEnumerable<string> Names(Regex pattern) =>
+        pattern.GetGroupNames().Where(n => !int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    private static string FromPython(string pattern)
+    {
+        var text = new StringBuilder(pattern.Length);
+        var (inClass, opened) = (false, false);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\' && i + 1 < pattern.Length)
+            {
+                text.Append(pattern[i++]).Append(pattern[i]);
+                opened = false;
+                continue;
+            }
+
+            inClass = inClass ? pattern[i] != ']' : pattern[i] == '[';
+            text.Append(pattern[i]);
+            if (opened && pattern.AsSpan(i).StartsWith("?P<", StringComparison.Ordinal))
+            {
+                i++;
+            }
+
+            opened = !inClass && pattern[i] == '(';
+        }
+
+        return text.ToString();
+    }
+}
