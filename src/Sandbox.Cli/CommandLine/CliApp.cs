@@ -34,6 +34,7 @@ internal static class CliApp
             ShowCommand.Build(console),
             LogsCommand.Build(console),
             ReportCommand.Build(console),
+            MetricsCommand.Build(console),
             ExportCommand.Build(console),
             CleanCommand.Build(console),
             DataCommands.BuildProcess(console),
