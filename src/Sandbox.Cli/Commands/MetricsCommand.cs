@@ -27,7 +27,7 @@ internal static class MetricsCommand
         {
             var watch = new LogWatch(parsed.GetValue(format) is { } name ? [new WatchRule { Format = name }] : []);
             var display = new MetricsDisplay(console, parsed.GetValue(json));
-            var tails = new Dictionary<string, LogTail>(StringComparer.Ordinal) { ["stdout"] = new(), ["stderr"] = new() };
+            var tails = new Dictionary<string, OutputTail>(StringComparer.Ordinal) { ["stdout"] = new(), ["stderr"] = new() };
             var status = Status(parsed.GetValue(exit));
             foreach (var (stream, path) in Sources(parsed.GetValue(file), parsed.GetValue(stdout), parsed.GetValue(stderr)))
             {
@@ -61,7 +61,7 @@ internal static class MetricsCommand
         { } wrong => throw new FaultException(FormattableString.Invariant($"--exit takes a status between 0 and {HighestStatus}, not {wrong}.")),
     };
 
-    private static async Task ReadAsync(LogWatcher watcher, string path, LogTail tail, MetricsDisplay display, CancellationToken cancellationToken)
+    private static async Task ReadAsync(LogWatcher watcher, string path, OutputTail tail, MetricsDisplay display, CancellationToken cancellationToken)
     {
         await using var input = path == StandardInput ? Console.OpenStandardInput() : File.OpenRead(path);
         var buffer = new byte[64 * 1024];

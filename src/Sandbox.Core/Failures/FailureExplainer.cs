@@ -18,7 +18,7 @@ public static class FailureExplainer
     /// <param name="exit">How it ended; null where nobody knows.</param>
     /// <param name="stdout">The end of its standard output.</param>
     /// <param name="stderr">The end of its standard error.</param>
-    public static FailureExplanation Explain(ExitStatus? exit, LogTail stdout, LogTail stderr)
+    public static FailureExplanation Explain(ExitStatus? exit, OutputTail stdout, OutputTail stderr)
     {
         var (output, error) = (stdout.Lines, stderr.Lines);
         if (exit is { IsSuccess: true })

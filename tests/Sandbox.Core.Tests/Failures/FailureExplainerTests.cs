@@ -98,14 +98,14 @@ public class FailureExplainerTests
     [Fact]
     public void Without_an_exit_status_nothing_is_made_up()
     {
-        FailureExplainer.Explain(null, new LogTail(), Tail("loading\n"u8)).ShouldBe(new FailureExplanation("unknown", null, null));
-        FailureExplainer.Explain(null, new LogTail(), Tail("Traceback (most recent call last):\n  File \"a\"\nMemoryError\n"u8)).Status.ShouldBe("failed");
+        FailureExplainer.Explain(null, new OutputTail(), Tail("loading\n"u8)).ShouldBe(new FailureExplanation("unknown", null, null));
+        FailureExplainer.Explain(null, new OutputTail(), Tail("Traceback (most recent call last):\n  File \"a\"\nMemoryError\n"u8)).Status.ShouldBe("failed");
     }
 
     [Fact]
     public void Only_the_end_of_a_long_log_is_kept()
     {
-        var tail = new LogTail();
+        var tail = new OutputTail();
         for (var i = 0; i < 100_000; i++)
         {
             tail.Add(Encoding.ASCII.GetBytes(FormattableString.Invariant($"line {i}\n")));
@@ -113,7 +113,7 @@ public class FailureExplainerTests
 
         tail.Lines[^2].ShouldBe("line 99999");
         tail.Lines.Sum(l => l.Length + 1).ShouldBeLessThanOrEqualTo((256 * 1024) + 1);
-        FailureExplainer.Explain(new ExitStatus(1, null), new LogTail(), tail).Cause.ShouldBe("line 99999");
+        FailureExplainer.Explain(new ExitStatus(1, null), new OutputTail(), tail).Cause.ShouldBe("line 99999");
     }
 
     private static IEnumerable<string> Expected(ReferenceCase reference)
@@ -137,11 +137,11 @@ public class FailureExplainerTests
     }
 
     private static FailureExplanation Explain(int exit, string stderr) =>
-        FailureExplainer.Explain(ExitStatus.FromShell(exit), new LogTail(), Tail(Encoding.UTF8.GetBytes(stderr)));
+        FailureExplainer.Explain(ExitStatus.FromShell(exit), new OutputTail(), Tail(Encoding.UTF8.GetBytes(stderr)));
 
-    private static LogTail Tail(ReadOnlySpan<byte> bytes)
+    private static OutputTail Tail(ReadOnlySpan<byte> bytes)
     {
-        var tail = new LogTail();
+        var tail = new OutputTail();
         tail.Add(bytes);
         return tail;
     }

@@ -3,7 +3,7 @@ using System.Text;
 namespace Sandbox.Core.Failures;
 
 /// <summary>The end of a stream, in which the reason of a failure stands; memory does not grow with the stream.</summary>
-public sealed class LogTail
+public sealed class OutputTail
 {
     private const int Kept = 256 * 1024;
     private readonly byte[] _ring = new byte[Kept];
@@ -29,9 +29,9 @@ public sealed class LogTail
     }
 
     /// <summary>The end of a file.</summary>
-    public static async Task<LogTail> ReadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<OutputTail> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var tail = new LogTail();
+        var tail = new OutputTail();
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         file.Seek(Math.Max(0, file.Length - Kept), SeekOrigin.Begin);
         var buffer = new byte[64 * 1024];
