@@ -1,7 +1,12 @@
-using System.Data.Common;
-using Sandbox.Core.Tracking;
-
 namespace Sandbox.Tracking;
+
+/// <summary>Executes one or more SQL statements with named parameters inside an open transaction, and says how many rows
+/// changed.</summary>
+/// <param name="sql">The text.</param>
+/// <param name="values">The parameters, with their marks.</param>
+/// <param name="cancellationToken">Stops it; the caller rolls back.</param>
+public delegate Task<int> TrackingStatement(
+    string sql, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken);
 
 /// <summary>Writes batches inside somebody else's transaction, so that metrics are there exactly if the job's result is.
 /// The tables must exist (<see cref="TrackingStore.EnsureReadyAsync"/>).</summary>
@@ -44,99 +49,51 @@ public static class TrackingWriter
             AND Sequence > COALESCE((SELECT UpToResult FROM tracking_attempts WHERE RunId = @run AND JobId = @job AND Attempt = @attempt), 0);
         """;
 
-    /// <summary>Adds a batch to the store. One statement is prepared and run for all metrics.</summary>
-    /// <param name="connection">The open connection.</param>
-    /// <param name="transaction">Its transaction; the caller commits.</param>
+    /// <summary>Adds a batch to the store.</summary>
+    /// <param name="execute">Executes statements with named parameters in the transaction; the same text comes with the
+    /// same parameters, so that it may be prepared once.</param>
     /// <param name="batch">What to add.</param>
     /// <param name="cancellationToken">Stops the writing; the caller rolls back.</param>
-    public static async Task WriteAsync(
-        DbConnection connection, DbTransaction transaction, TrackingBatch batch, CancellationToken cancellationToken)
+    public static async Task WriteAsync(TrackingStatement execute, TrackingBatch batch, CancellationToken cancellationToken)
     {
         if (batch.StartsOver)
         {
-            await using var startOver = Command(connection, transaction, StartOver, batch);
-            await startOver.ExecuteNonQueryAsync(cancellationToken);
+            await execute(StartOver, Attempt(batch), cancellationToken);
         }
 
-        await WriteMetricsAsync(connection, transaction, batch, cancellationToken);
-        await WriteTextsAsync(
-            connection, transaction, batch, InsertResult, batch.Results.Select(r => (r.MetaName, r.Json, r.Time)), cancellationToken);
-        await WriteTextsAsync(
-            connection, transaction, batch, InsertConfigs, batch.Configs.Select(c => (c.Prefix, c.Json, c.Time)), cancellationToken);
-        if (batch.Standing != AttemptStanding.Running && batch.JobId is not null)
-        {
-            await using var mark = Command(connection, transaction, Mark, batch);
-            Add(mark, "@won", batch.Standing == AttemptStanding.Won);
-            await mark.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    private static async Task WriteMetricsAsync(
-        DbConnection connection, DbTransaction transaction, TrackingBatch batch, CancellationToken cancellationToken)
-    {
-        if (batch.Metrics.Count == 0)
-        {
-            return;
-        }
-
-        await using var insert = Command(connection, transaction, InsertMetric, batch);
-        var name = Add(insert, "@name");
-        var step = Add(insert, "@step");
-        var time = Add(insert, "@time");
-        var value = Add(insert, "@value");
-        var stream = Add(insert, "@stream");
-        var offset = Add(insert, "@offset");
         foreach (var metric in batch.Metrics)
         {
-            name.Value = metric.Name;
-            step.Value = Stored(metric.Step);
-            time.Value = metric.Time.UtcTicks;
-            value.Value = Stored(metric.Value);
-            stream.Value = (object?)metric.Stream ?? DBNull.Value;
-            offset.Value = (object?)metric.ByteOffset ?? DBNull.Value;
-            await insert.ExecuteNonQueryAsync(cancellationToken);
+            await execute(
+                InsertMetric,
+                [
+                    .. Attempt(batch), ("@name", metric.Name), ("@step", Stored(metric.Step)), ("@time", metric.Time.UtcTicks),
+                    ("@value", Stored(metric.Value)), ("@stream", metric.Stream), ("@offset", metric.ByteOffset),
+                ],
+                cancellationToken);
+        }
+
+        foreach (var result in batch.Results)
+        {
+            await execute(InsertResult, Text(batch, result.MetaName, result.Json, result.Time), cancellationToken);
+        }
+
+        foreach (var configs in batch.Configs)
+        {
+            await execute(InsertConfigs, Text(batch, configs.Prefix, configs.Json, configs.Time), cancellationToken);
+        }
+
+        if (batch.Standing != AttemptStanding.Running && batch.JobId is not null)
+        {
+            await execute(Mark, [.. Attempt(batch), ("@won", batch.Standing == AttemptStanding.Won)], cancellationToken);
         }
     }
 
-    private static async Task WriteTextsAsync(
-        DbConnection connection,
-        DbTransaction transaction,
-        TrackingBatch batch,
-        string sql,
-        IEnumerable<(string Name, string Json, DateTimeOffset Time)> rows,
-        CancellationToken cancellationToken)
-    {
-        await using var insert = Command(connection, transaction, sql, batch);
-        var name = Add(insert, "@name");
-        var json = Add(insert, "@json");
-        var time = Add(insert, "@time");
-        foreach (var row in rows)
-        {
-            (name.Value, json.Value, time.Value) = (row.Name, row.Json, row.Time.UtcTicks);
-            await insert.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
+    private static (string Name, object? Value)[] Attempt(TrackingBatch batch) =>
+        [("@run", batch.RunId), ("@job", batch.JobId), ("@attempt", batch.Attempt)];
+
+    private static (string Name, object? Value)[] Text(TrackingBatch batch, string name, string json, DateTimeOffset time) =>
+        [.. Attempt(batch), ("@name", name), ("@json", json), ("@time", time.UtcTicks)];
 
     // SQLite has no NaN: it is kept as NULL, which no value is otherwise.
-    private static object Stored(double? value) => value is { } number && !double.IsNaN(number) ? number : DBNull.Value;
-
-    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql, TrackingBatch batch)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        Add(command, "@run", batch.RunId);
-        Add(command, "@job", batch.JobId);
-        Add(command, "@attempt", batch.Attempt);
-        return command;
-    }
-
-    private static DbParameter Add(DbCommand command, string name, object? value = null)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value ?? DBNull.Value;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
+    private static object? Stored(double? value) => value is { } number && !double.IsNaN(number) ? number : null;
 }

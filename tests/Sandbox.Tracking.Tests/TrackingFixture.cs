@@ -38,10 +38,22 @@ public abstract class TrackingFixture : IAsyncLifetime
         await using var connection = new SqliteConnection($"Data Source={DatabasePath}");
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await TrackingWriter.WriteAsync(connection, transaction, batch, CancellationToken.None);
+        await TrackingWriter.WriteAsync(ExecuteAsync, batch, CancellationToken.None);
         if (commit)
         {
             await transaction.CommitAsync();
+        }
+
+        async Task<int> ExecuteAsync(string sql, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken)
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (sql, (SqliteTransaction)transaction);
+            foreach (var (name, value) in values)
+            {
+                command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            }
+
+            return await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

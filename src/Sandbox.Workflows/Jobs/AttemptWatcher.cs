@@ -23,15 +23,17 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly List<TrackingBatch> _unwritten = [];
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _flushing;
+    private readonly Lock _gate = new();
+    private readonly ITimer _timer;
+    private Task _flushing = Task.CompletedTask;
+    private bool _isEnded;
 
     public AttemptWatcher(
         LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
     {
         (_local, _job, _logger, _tell) = (local, job, logger, tell);
         _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
-        _flushing = FlushAsync(time);
+        _timer = time.CreateTimer(_ => Tick(), null, FlushEvery, FlushEvery);
     }
 
     /// <summary>Results of other jobs that were asked for: meta names, and what came as SHA-256 of its JSON.</summary>
@@ -92,37 +94,35 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _ended.Dispose();
         _writing.Dispose();
     }
 
     private async Task StopAsync()
     {
-        await _ended.CancelAsync();
-        await _flushing;
+        Task last;
+        lock (_gate)
+        {
+            _isEnded = true;
+            last = _flushing;
+        }
+
+        await _timer.DisposeAsync();
+        await last;
     }
 
-    private async Task FlushAsync(TimeProvider time)
+    // Most jobs of a long list end before the first tick: none of them pays for a task of its own.
+    private void Tick()
     {
-        using var timer = new PeriodicTimer(FlushEvery, time);
-        try
+        lock (_gate)
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token))
+            if (!_isEnded && _flushing.IsCompleted)
             {
-                await FlushOnceAsync();
+                _flushing = Task.Run(FlushAsync);
             }
         }
-        catch (OperationCanceledException)
-        {
-            // The attempt ended.
-        }
-        catch (Engine.Leases.LeaseLostException)
-        {
-            // Another worker has the instance: the result's commit will say so.
-        }
     }
 
-    private async Task FlushOnceAsync()
+    private async Task FlushAsync()
     {
         if (_local.PendingCount == 0 && _unwritten.TrueForAll(b => b.IsEmpty || b.StartsOver))
         {
@@ -136,7 +136,15 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
             await _job.CommitAsync(new TrackingCommit([.. _unwritten]), CancellationToken.None);
             _unwritten.Clear();
         }
-        catch (Exception e) when (e is not Engine.Leases.LeaseLostException)
+        catch (Engine.Leases.LeaseLostException)
+        {
+            // Another worker has the instance: the result's commit will say so.
+            lock (_gate)
+            {
+                _isEnded = true;
+            }
+        }
+        catch (Exception e)
         {
             // The job goes on: a database that is busy or full for a while must not cost hours of work.
             AttemptLog.MetricsWait(_logger, e);

@@ -26,15 +26,21 @@ internal sealed record HookJobInput
     /// <exception cref="JobFailedException">An input is not the YAML that it should be.</exception>
     public static HookJobInput Of(JobExecution job) => Read(name => job.Inputs[name]?.ToString());
 
+    /// <summary>The meta name alone, which is no YAML.</summary>
+    public static string? MetaNameOf(JobExecution job) => MetaNameIn(name => job.Inputs[name]?.ToString());
+
     /// <summary>Reads inputs by name.</summary>
     /// <exception cref="JobFailedException">An input is not the YAML that it should be.</exception>
     public static HookJobInput Read(Func<string, string?> text) => new()
     {
-        MetaName = text(ActivityNames.MetaName) is { Length: > 0 } name ? name : null,
+        MetaName = MetaNameIn(text),
         DjConfigs = ActivityYaml.Value(text(ActivityNames.DjConfigs), ActivityNames.DjConfigs),
         ExtraConfigs = ActivityYaml.Value(text(ActivityNames.ExtraConfigs), ActivityNames.ExtraConfigs),
         Input = ActivityYaml.Map(text(ActivityNames.Input), ActivityNames.Input),
         Local = ActivityYaml.Map(text(ActivityNames.Local), ActivityNames.Local),
         Output = text(ActivityNames.Output) is { Length: > 0 } names ? ActivityYaml.Texts(names, ActivityNames.Output) : null,
     };
+
+    private static string? MetaNameIn(Func<string, string?> text) =>
+        text(ActivityNames.MetaName) is { Length: > 0 } name ? name : null;
 }

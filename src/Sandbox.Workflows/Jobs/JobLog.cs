@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Sandbox.Workflows.Runs;
 using Serilog;
 using Serilog.Core;
@@ -6,35 +5,33 @@ using Serilog.Extensions.Logging;
 
 namespace Sandbox.Workflows.Jobs;
 
-/// <summary>The log of a job: one file, all attempts, appended to and flushed line by line so that it can be followed.</summary>
+/// <summary>The log of a job: one file for all its attempts, which each line goes to as it is written.</summary>
 internal sealed class JobLog : IDisposable
 {
-    private readonly SerilogLoggerFactory _factory;
+    private readonly SerilogLoggerProvider _provider;
+    private readonly JobLogFile _file;
 
-    private JobLog(SerilogLoggerFactory factory, string category)
+    private JobLog(JobLogFile file, Logger logger, string category)
     {
-        _factory = factory;
-        Logger = factory.CreateLogger(category);
+        _file = file;
+        _provider = new SerilogLoggerProvider(logger, dispose: true);
+        Logger = _provider.CreateLogger(category);
     }
 
     /// <summary>The logger.</summary>
     public Microsoft.Extensions.Logging.ILogger Logger { get; }
 
-    /// <summary>Opens a job's log.</summary>
+    /// <summary>Opens a job's log. The file comes with the first line.</summary>
     public static JobLog Open(SandboxHome home, string runId, string jobId, string category, ILogEventSink warnings)
     {
-        var logger = new LoggerConfiguration()
-            .MinimumLevel.Debug()
-            .WriteTo.File(
-                home.JobLog(runId, jobId),
-                outputTemplate: "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3} {Message:lj}{NewLine}{Exception}",
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                fileSizeLimitBytes: null,
-                shared: true)
-            .WriteTo.Sink(warnings)
-            .CreateLogger();
-        return new JobLog(new SerilogLoggerFactory(logger, dispose: true), category);
+        var file = new JobLogFile(home.JobLog(runId, jobId));
+        var logger = new LoggerConfiguration().MinimumLevel.Debug().WriteTo.Sink(file).WriteTo.Sink(warnings).CreateLogger();
+        return new JobLog(file, logger, category);
     }
 
-    public void Dispose() => _factory.Dispose();
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _file.Dispose();
+    }
 }

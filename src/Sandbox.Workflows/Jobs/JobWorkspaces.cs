@@ -21,7 +21,7 @@ internal sealed class JobWorkspaces(
         var place = scope.Layout.Find(job.ActivityId) ?? throw new JobFailedException(
             $"Activity {job.ActivityId} has no place in the workflow: connect it to the activities before it.");
         var iteration = IterationJobHandler.CurrentIteration(job);
-        var metaName = HookJobInput.Of(job).MetaName;
+        var metaName = HookJobInput.MetaNameOf(job);
         var identity = new JobIdentity(
             job.InstanceId, place.Pipeline, place.Stage, place.Index, metaName, iteration, job.Attempt);
         var contextPaths = new ContextPaths();

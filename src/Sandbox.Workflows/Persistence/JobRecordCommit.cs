@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Sandbox.Engine.Persistence;
 
 namespace Sandbox.Workflows.Persistence;
@@ -22,8 +21,7 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
 
     public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(
-            scope,
+        await scope.ExecuteAsync(
             InsertRecord,
             [
                 ("@run", record.RunId), ("@job", record.JobId), ("@activity", record.ActivityId), ("@iteration", record.Iteration),
@@ -34,8 +32,7 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
             cancellationToken);
         foreach (var artifact in artifacts)
         {
-            await ExecuteAsync(
-                scope,
+            await scope.ExecuteAsync(
                 InsertArtifact,
                 [
                     ("@run", artifact.RunId), ("@job", artifact.JobId), ("@path", artifact.Path), ("@full", artifact.FullPath),
@@ -44,26 +41,5 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
                 ],
                 cancellationToken);
         }
-    }
-
-    private static async Task ExecuteAsync(
-        CommitScope scope, string sql, (string Name, object? Value)[] values, CancellationToken cancellationToken)
-    {
-        await using var command = scope.Connection.CreateCommand();
-        command.Transaction = scope.Transaction;
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
-        {
-            Add(command, name, value);
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void Add(DbCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
-        command.Parameters.Add(parameter);
     }
 }

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Engine.Persistence;
 
@@ -16,8 +15,7 @@ internal sealed class RuntimeSession(
 {
     private readonly DbConnection _connection = owner.Database.GetDbConnection();
     private readonly SemaphoreSlim _mutex = new(1, 1);
-    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-    private DbTransaction? _transaction;
+    private readonly PreparedCommands _commands = new(owner.Database.GetDbConnection());
 
     /// <summary>Runs work in one transaction; it commits when the work returns and leaves nothing when it throws.</summary>
     public async Task<T> WriteAsync<T>(Func<CommitScope, Task<T>> work, CancellationToken cancellationToken)
@@ -66,20 +64,16 @@ internal sealed class RuntimeSession(
     }
 
     /// <summary>Executes a statement with the parameters <c>@p0</c>, <c>@p1</c> … and says how many rows it changed.</summary>
-    public Task<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQueryAsync();
+    public Task<int> ExecuteAsync(string sql, params ReadOnlySpan<object?> values) => _commands.Bind(sql, values).ExecuteNonQueryAsync();
 
     /// <summary>Reads rows.</summary>
     public Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values) =>
-        RowsAsync(Bind(sql, values), map);
+        RowsAsync(_commands.Bind(sql, values), map);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in _commands.Values)
-        {
-            await command.DisposeAsync();
-        }
-
+        await _commands.DisposeAsync();
         await owner.DisposeAsync();
         _mutex.Dispose();
     }
@@ -88,10 +82,10 @@ internal sealed class RuntimeSession(
     {
         // Serializable is BEGIN IMMEDIATE in SQLite: a transaction that reads first cannot lose its right to write.
         await using var transaction = await _connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        _transaction = transaction;
+        _commands.Transaction = transaction;
         try
         {
-            var result = await work(new CommitScope(_connection, transaction, time.GetUtcNow()));
+            var result = await work(new CommitScope(_connection, transaction, time.GetUtcNow()) { Prepared = _commands });
             probe.BeforeCommit();
             await transaction.CommitAsync(cancellationToken);
             probe.AfterCommit();
@@ -99,33 +93,8 @@ internal sealed class RuntimeSession(
         }
         finally
         {
-            _transaction = null;
+            _commands.Transaction = null;
         }
-    }
-
-    private DbCommand Bind(string sql, ReadOnlySpan<object?> values)
-    {
-        if (!_commands.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
-                command.Parameters.Add(parameter);
-            }
-
-            _commands.Add(sql, command);
-        }
-
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        command.Transaction = _transaction;
-        return command;
     }
 
     private static async Task<List<T>> RowsAsync<T>(DbCommand command, Func<DbDataReader, T> map)
