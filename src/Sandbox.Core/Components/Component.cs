@@ -38,7 +38,8 @@ public sealed record JobProgress(double Done, double? Total, string Unit, string
 public interface IJobSteps
 {
     /// <summary>Returns the recorded result of the step if it finished before, else runs it and records the result.
-    /// Steps are numbered by the order of the calls; the name is for people and must be the same on resume.</summary>
+    /// Steps are numbered by the order of the calls; the name is for people and must be the same on resume. A file that a
+    /// later step or attempt needs must be named in the result by its full path: whoever goes on writes elsewhere.</summary>
     Task<JsonNode?> RunAsync(string name, Func<CancellationToken, Task<JsonNode?>> step, CancellationToken cancellationToken);
 }
 

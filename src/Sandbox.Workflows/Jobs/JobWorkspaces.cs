@@ -26,7 +26,7 @@ internal sealed class JobWorkspaces(
             job.InstanceId, place.Pipeline, place.Stage, place.Index, metaName, iteration, job.Attempt);
         var contextPaths = new ContextPaths();
         var files = new AttemptFiles(
-            home.AttemptDirectory(job.InstanceId, job.JobId, job.Attempt),
+            home.AttemptDirectory(job.InstanceId, job.JobId, job.Attempt, job.Fence),
             scope.Records.Run.CurrentDirectory,
             iteration,
             new ArtifactIndex(contexts, job.InstanceId, home.RunDirectory(job.InstanceId)),

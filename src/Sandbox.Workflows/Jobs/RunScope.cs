@@ -19,12 +19,12 @@ internal sealed record RunScope(RunRecords Records, SandboxLayout Layout, IReadO
 /// <summary>Opens the scopes of the runs that are worked here, each once.</summary>
 internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, DefinitionStore definitions)
 {
-    /// <summary>Layouts that are kept ready; past it all are forgotten, which costs no more than reading them again.</summary>
-    private const int MaxLayouts = 256;
+    /// <summary>Versions that are kept ready; past it all are forgotten, which costs no more than reading them again.</summary>
+    private const int MaxVersions = 256;
 
     private readonly ConcurrentDictionary<string, Task<RunScope>> _scopes = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, SandboxLayout> _layouts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VersionParts> _versions = new(StringComparer.Ordinal);
 
     /// <summary>The scope of a run.</summary>
     public async Task<RunScope> OpenAsync(string runId, CancellationToken cancellationToken)
@@ -43,22 +43,8 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
     }
 
     /// <summary>Where the jobs stand in a version of a definition.</summary>
-    public async Task<SandboxLayout> LayoutAsync(string definitionVersionId, CancellationToken cancellationToken)
-    {
-        if (_layouts.TryGetValue(definitionVersionId, out var layout))
-        {
-            return layout;
-        }
-
-        var definition = await definitions.FindByVersionIdAsync(definitionVersionId, cancellationToken)
-            ?? throw new JobFailedException($"The workflow version {definitionVersionId} is gone.");
-        if (_layouts.Count >= MaxLayouts)
-        {
-            _layouts.Clear();
-        }
-
-        return _layouts.GetOrAdd(definitionVersionId, SandboxLayout.Of(definition));
-    }
+    public async Task<SandboxLayout> LayoutAsync(string definitionVersionId, CancellationToken cancellationToken) =>
+        (await VersionAsync(definitionVersionId, cancellationToken)).Layout;
 
     /// <summary>Forgets a scope: its run is no longer worked here, or its records changed elsewhere.</summary>
     public void Close(string runId) => _scopes.TryRemove(runId, out _);
@@ -66,18 +52,36 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
     private async Task<RunScope> LoadAsync(string runId, CancellationToken cancellationToken)
     {
         var records = await RunRecords.LoadAsync(contexts, runId, cancellationToken);
-        var definition = await definitions.FindByVersionIdAsync(records.Run.DefinitionVersionId, cancellationToken)
-            ?? throw new JobFailedException($"The workflow version {records.Run.DefinitionVersionId} of run {runId} is gone.");
-        var snapshots = await ReadSnapshotsAsync(definition, cancellationToken);
-        return new RunScope(records, SandboxLayout.Of(definition), snapshots);
+        var version = await VersionAsync(records.Run.DefinitionVersionId, cancellationToken);
+        return new RunScope(records, version.Layout, await ReadSnapshotsAsync(version.Files, cancellationToken));
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> ReadSnapshotsAsync(
-        WorkflowDefinition definition, CancellationToken cancellationToken)
+    // A definition of thousands of jobs takes a while to read: once is enough for all runs and look-ups of the version.
+    private async Task<VersionParts> VersionAsync(string definitionVersionId, CancellationToken cancellationToken)
     {
-        var files = (definition.CustomProperties[ActivityNames.Files] as JsonArray ?? []).OfType<JsonObject>()
-            .Select(f => (Path: f["path"]?.ToString() ?? string.Empty, Sha256: f["sha256"]?.ToString() ?? string.Empty))
+        if (_versions.TryGetValue(definitionVersionId, out var version))
+        {
+            return version;
+        }
+
+        var definition = await definitions.FindByVersionIdAsync(definitionVersionId, cancellationToken)
+            ?? throw new JobFailedException($"The workflow version {definitionVersionId} is gone.");
+        if (_versions.Count >= MaxVersions)
+        {
+            _versions.Clear();
+        }
+
+        return _versions.GetOrAdd(definitionVersionId, new VersionParts(SandboxLayout.Of(definition), Files(definition)));
+    }
+
+    private static List<NamedFile> Files(WorkflowDefinition definition) =>
+        (definition.CustomProperties[ActivityNames.Files] as JsonArray ?? []).OfType<JsonObject>()
+            .Select(f => new NamedFile(f["path"]?.ToString() ?? string.Empty, f["sha256"]?.ToString() ?? string.Empty))
             .DistinctBy(f => f.Path, StringComparer.Ordinal).ToList();
+
+    private async Task<IReadOnlyDictionary<string, string>> ReadSnapshotsAsync(
+        IReadOnlyList<NamedFile> files, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hashes = files.Select(f => f.Sha256).ToList();
         var contents = await db.FileSnapshots.AsNoTracking().Where(s => hashes.Contains(s.Sha256))
@@ -85,4 +89,10 @@ internal sealed class RunScopes(IDbContextFactory<RunsDbContext> contexts, Defin
         return files.Where(f => contents.ContainsKey(f.Sha256))
             .ToDictionary(f => f.Path, f => contents[f.Sha256], StringComparer.Ordinal);
     }
+
+    /// <summary>A file that a version refers to.</summary>
+    private sealed record NamedFile(string Path, string Sha256);
+
+    /// <summary>What a version of a definition has for all its runs.</summary>
+    private sealed record VersionParts(SandboxLayout Layout, IReadOnlyList<NamedFile> Files);
 }

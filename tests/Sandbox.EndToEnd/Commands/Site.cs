@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Testing;
 
@@ -88,9 +89,14 @@ internal sealed class Site : IDisposable
     public async Task<RunShown> ShowAsync(string run) =>
         new(JsonNode.Parse((await RunAsync("show", run, "--json")).Succeeded().Output)!.AsObject());
 
-    /// <summary>The copy that a job keeps of what it wrote, of its newest attempt.</summary>
-    public string Copy(string run, JsonObject job, string relative) => Path.Combine(
-        Home, "runs", run, "jobs", job["id"]!.ToString(), job["attempt"]!.ToString(), "files", "here", relative);
+    /// <summary>The copy that a job keeps of what it wrote, of its newest attempt under the newest lease.</summary>
+    public string Copy(string run, JsonObject job, string relative)
+    {
+        var attempts = new DirectoryInfo(Path.Combine(Home, "runs", run, "jobs", job["id"]!.ToString()));
+        var newest = attempts.EnumerateDirectories($"{job["attempt"]}.*")
+            .MaxBy(d => long.Parse(d.Name.Split('.')[1], CultureInfo.InvariantCulture))!;
+        return Path.Combine(newest.FullName, "files", "here", relative);
+    }
 
     /// <summary>How often a job was started, as its own log tells.</summary>
     public int Starts(string run, JsonObject job) => File

@@ -156,6 +156,33 @@ public class HookJobTests
         (await MetricsAsync(site, end.RunId)).ShouldBe(["before", "after"]);
     }
 
+    [Fact]
+    public async Task An_attempt_that_goes_on_under_another_lease_never_meets_the_files_of_the_one_before()
+    {
+        await using var site = new RunSite();
+        using var stop = new CancellationTokenSource();
+        var written = new List<string>();
+        site.Hook.Script("a", async (context, token) =>
+        {
+            written.Add(context.Component.Files.ResolveWrite("out/a.txt"));
+            await File.WriteAllTextAsync(written[^1], $"holder {written.Count}", token);
+            if (written.Count == 1)
+            {
+                await stop.CancelAsync();
+                await Task.Delay(Timeout.Infinite, token);
+            }
+
+            // The first holder lost its lease and does not know it yet.
+            await File.WriteAllTextAsync(written[0], "too late", token);
+            return HookResult.None;
+        });
+        var start = await site.StartAsync(Yaml.Of("a"));
+        (await site.WorkAsync(start.RunId, stop.Token)).State.ShouldBe(RunStates.Interrupted);
+        (await site.WorkAsync(start.RunId)).State.ShouldBe(RunStates.Finished);
+        written.Distinct().Count().ShouldBe(2);
+        site.Read("out/a.txt").ShouldBe("holder 2");
+    }
+
     private static async Task ExecuteAsync(RunSite site, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={site.Home.DatabasePath}");
