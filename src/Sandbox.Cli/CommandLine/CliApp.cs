@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Sandbox.Cli.Commands;
+using Sandbox.Cli.Commands.Sweeps;
 
 namespace Sandbox.Cli.CommandLine;
 
@@ -40,6 +41,7 @@ internal static class CliApp
             DataCommands.BuildProcess(console),
             DataCommands.BuildAnalyze(console),
             WorkflowCommand.Build(console),
+            SweepCommand.Build(console),
             CompletionCommand.Build(console),
         };
         foreach (var windows in new[] { "/?", "/h" })

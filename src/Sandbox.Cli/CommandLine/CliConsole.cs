@@ -1,7 +1,7 @@
 namespace Sandbox.Cli.CommandLine;
 
 /// <summary>Where a command writes: results to standard output, messages to standard error, colours on a terminal only.</summary>
-internal sealed class CliConsole(TextWriter output, TextWriter error, bool isTerminal = false, bool hasColours = false)
+internal sealed class CliConsole(TextWriter output, TextWriter error, bool isTerminal = false, bool hasColours = false, TextReader? input = null)
 {
     // A terminal that does not tell its size has the size of all terminals.
     private const int UsualWidth = 80;
@@ -12,6 +12,9 @@ internal sealed class CliConsole(TextWriter output, TextWriter error, bool isTer
 
     /// <summary>Whether standard output may have colours.</summary>
     public bool HasColours => hasColours;
+
+    /// <summary>Standard input; empty where there is none.</summary>
+    public TextReader Input => input ?? TextReader.Null;
 
     public TextWriter Output => output;
 
@@ -42,7 +45,7 @@ internal sealed class CliConsole(TextWriter output, TextWriter error, bool isTer
         var isTerminal = !Console.IsOutputRedirected
             && !string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var hasColours = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new CliConsole(Console.Out, Console.Error, isTerminal, hasColours);
+        return new CliConsole(Console.Out, Console.Error, isTerminal, hasColours, Console.In);
     }
 
     private static int Known(int size, int usual) => size > 0 ? size : usual;

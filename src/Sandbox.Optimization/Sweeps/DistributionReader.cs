@@ -42,7 +42,7 @@ internal sealed class DistributionReader(SweepSection section)
             section.Fault(at, $"distribution {kind} needs \"{key}\".");
         }
 
-        section.Allow(["distribution", .. needed, .. optional]);
+        section.Allow(["distribution", "when", .. needed, .. optional]);
         var result = Values(kind);
         new DistributionRules(section).Check(result, hasLimits: needed.Contains("max", StringComparer.Ordinal));
         return result;

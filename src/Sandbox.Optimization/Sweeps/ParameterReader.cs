@@ -32,7 +32,7 @@ internal sealed partial class ParameterReader(bool isGrid, ICollection<Fault> fa
         var section = new SweepSection($"parameter \"{entry.Key}\"", mapping, faults);
         if (mapping.Find("parameters") is { } nested)
         {
-            return new SweepParameter(entry.Key, null, Nested(section, nested));
+            return new SweepParameter(entry.Key, null, Nested(section, nested)) { Conditions = Conditions(section) };
         }
 
         var distribution = new DistributionReader(section).Read(entry.KeyLocation);
@@ -42,12 +42,27 @@ internal sealed partial class ParameterReader(bool isGrid, ICollection<Fault> fa
                 entry.KeyLocation, $"method grid cannot count through {distribution.Kind}: it takes {string.Join(", ", Countable)}. Give values, or use method random.");
         }
 
-        return new SweepParameter(entry.Key, distribution, []);
+        return new SweepParameter(entry.Key, distribution, []) { Conditions = Conditions(section) };
+    }
+
+    private static IReadOnlyList<SweepCondition> Conditions(SweepSection section)
+    {
+        switch (section.Find("when")?.Value)
+        {
+            case null:
+                return [];
+            case ConfigMapping { Entries.Count: > 0 } mapping:
+                return [.. mapping.Entries.Select(e => new SweepCondition(
+                    e.Key, e.Value is ConfigSequence list ? [.. list.Items.Select(i => i.ToJson())] : [e.Value.ToJson()], e.KeyLocation))];
+            case { } other:
+                section.Fault(other.Location, "\"when\" must be a mapping of another parameter's name to its value or values, as {optimizer: sgd}.");
+                return [];
+        }
     }
 
     private IReadOnlyList<SweepParameter> Nested(SweepSection section, ConfigEntry nested)
     {
-        section.Allow("parameters");
+        section.Allow("parameters", "when");
         if (nested.Value is ConfigMapping { Entries.Count: > 0 } inner)
         {
             return ReadAll(inner);

@@ -15,6 +15,9 @@ public enum SweepMethod
 
     /// <summary>Bayesian search by expected improvement.</summary>
     Bayes,
+
+    /// <summary>Tree-structured Parzen estimators.</summary>
+    Tpe,
 }
 
 /// <summary>A sweep in the format of W&amp;B, with the two keys that Data-Juicer adds (<c>sweep_name</c>,
@@ -27,8 +30,11 @@ public sealed record SweepConfig
     /// <summary><c>method</c>.</summary>
     public required SweepMethod Method { get; init; }
 
-    /// <summary><c>metric</c>; null where the method needs none.</summary>
-    public SweepMetric? Metric { get; init; }
+    /// <summary>What is made better: <c>metric</c>, or the several of <c>metrics</c>; none where the method needs none.</summary>
+    public IReadOnlyList<SweepMetric> Metrics { get; init; } = [];
+
+    /// <summary><c>metric</c>, or the first of <c>metrics</c>; null where there is none.</summary>
+    public SweepMetric? Metric => Metrics.Count > 0 ? Metrics[0] : null;
 
     /// <summary><c>parameters</c> in file order.</summary>
     public required IReadOnlyList<SweepParameter> Parameters { get; init; }
@@ -38,6 +44,22 @@ public sealed record SweepConfig
 
     /// <summary><c>early_terminate</c>, or null.</summary>
     public HyperbandConfig? EarlyTerminate { get; init; }
+
+    /// <summary><c>successive_halving</c>, or null.</summary>
+    public HalvingConfig? Halving { get; init; }
+
+    /// <summary><c>warm_start</c>: earlier sweeps, or files of trials, that the search learns from.</summary>
+    public IReadOnlyList<string> WarmStart { get; init; } = [];
+
+    /// <summary><c>workers</c>: most trials at a time.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary><c>seed</c>: the same seed gives the same trials; null where the file names none.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary><c>cache</c>: whether jobs whose result follows from configuration and inputs may be taken from an earlier
+    /// trial.</summary>
+    public bool UsesCache { get; init; } = true;
 
     /// <summary>Reads and checks a sweep.</summary>
     /// <param name="node">The sweep as parsed.</param>
@@ -73,7 +95,32 @@ public sealed record SweepMetric(string Name, bool IsMaximized, double? Target)
 /// <param name="Name">The key; may hold dots.</param>
 /// <param name="Distribution">What it is drawn from; null for a group.</param>
 /// <param name="Nested">The parameters of a group.</param>
-public sealed record SweepParameter(string Name, SweepDistribution? Distribution, IReadOnlyList<SweepParameter> Nested);
+public sealed record SweepParameter(string Name, SweepDistribution? Distribution, IReadOnlyList<SweepParameter> Nested)
+{
+    /// <summary><c>when</c>: values of other parameters under which this one means something.</summary>
+    public IReadOnlyList<SweepCondition> Conditions { get; init; } = [];
+
+    /// <summary>All parameters that have a distribution, with the keys that lead to them and all conditions on the way.</summary>
+    internal static IEnumerable<SweepLeaf> Leaves(IReadOnlyList<SweepParameter> parameters) => Leaves(parameters, [], []);
+
+    private static IEnumerable<SweepLeaf> Leaves(
+        IReadOnlyList<SweepParameter> parameters, IReadOnlyList<string> path, IReadOnlyList<SweepCondition> conditions) =>
+        parameters.SelectMany(p =>
+        {
+            IReadOnlyList<string> here = [.. path, p.Name];
+            IReadOnlyList<SweepCondition> all = [.. conditions, .. p.Conditions];
+            return p.Distribution is { } distribution ? [new SweepLeaf(here, distribution, all)] : Leaves(p.Nested, here, all);
+        });
+}
+
+/// <summary>A parameter with its path.</summary>
+internal sealed record SweepLeaf(IReadOnlyList<string> Path, SweepDistribution Distribution, IReadOnlyList<SweepCondition> Conditions);
+
+/// <summary>Another parameter's values under which a parameter means something.</summary>
+/// <param name="Parameter">Path of the other parameter, with dots.</param>
+/// <param name="Values">The values that count.</param>
+/// <param name="Location">Where the condition stands.</param>
+public sealed record SweepCondition(string Parameter, IReadOnlyList<JsonNode?> Values, SourceLocation Location);
 
 /// <summary>What a parameter is drawn from. Unused members keep their defaults.</summary>
 /// <param name="Kind">The name in the file, as in <c>q_log_uniform_values</c>; inferred where the file gives none.</param>
@@ -121,3 +168,11 @@ public sealed record SweepDistribution(string Kind)
 /// <param name="Eta">Ratio of two bands, and of trials to those that go on.</param>
 /// <param name="IsStrict">Whether a trial is judged by its value at the band and not by its best.</param>
 public sealed record HyperbandConfig(int? MinIter, int? MaxIter, int? S, double Eta, bool IsStrict);
+
+/// <summary>Successive halving: trials start on a small budget (rows, steps), and the best share of each rung goes on with a
+/// larger one.</summary>
+/// <param name="Parameter">The parameter that receives the budget.</param>
+/// <param name="Min">Budget of the first rung.</param>
+/// <param name="Max">Budget of the last rung.</param>
+/// <param name="Eta">Ratio of two budgets, and of the trials of a rung to those that go on.</param>
+public sealed record HalvingConfig(string Parameter, long Min, long Max, double Eta);

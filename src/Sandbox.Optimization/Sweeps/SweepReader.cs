@@ -12,12 +12,10 @@ internal sealed class SweepReader(ICollection<Fault> faults)
     [
         "method", "metric", "parameters", "early_terminate", "run_cap", "name", "description", "program", "command",
         "project", "entity", "controller", "apiVersion", "kind", "sweep_name", "sweep_max_count", "metrics", "scheduler",
+        "successive_halving", "warm_start", "workers", "seed", "cache",
     ];
 
-    private static readonly string[] Methods = ["grid", "random", "bayes"];
-    private static readonly string[] Goals = ["minimize", "maximize"];
-    private static readonly string[] Imputes = ["latest", "best", "worst"];
-
+    private static readonly string[] Methods = ["grid", "random", "bayes", "tpe"];
     public SweepConfig? Read(ConfigNode node)
     {
         if (node is not ConfigMapping mapping)
@@ -32,18 +30,25 @@ internal sealed class SweepReader(ICollection<Fault> faults)
         var method = root.OneOf("method", Methods);
         if (!root.Has("method"))
         {
-            root.Fault(root.Location, "\"method\" is missing: it is one of grid, random, bayes.");
+            root.Fault(root.Location, "\"method\" is missing: it is one of grid, random, bayes, tpe.");
         }
 
-        var metric = Metric(root, method);
+        var metrics = new MetricReader(faults).Read(root, method);
+        var parameters = Parameters(root, method);
+        ConditionRules.Check(parameters, faults);
         return new SweepConfig
         {
             Name = root.Text("name") ?? root.Text("sweep_name"),
-            Method = method switch { "grid" => SweepMethod.Grid, "bayes" => SweepMethod.Bayes, _ => SweepMethod.Random },
-            Metric = metric,
-            Parameters = Parameters(root, method),
+            Method = method switch { "grid" => SweepMethod.Grid, "bayes" => SweepMethod.Bayes, "tpe" => SweepMethod.Tpe, _ => SweepMethod.Random },
+            Metrics = metrics,
+            Parameters = parameters,
             MaxTrials = MaxTrials(root),
             EarlyTerminate = new HyperbandReader(faults).Read(root),
+            Halving = new HalvingReader(faults).Read(root, parameters),
+            WarmStart = WarmStart(root),
+            Workers = root.Whole("workers", 1) ?? 1,
+            Seed = root.Whole("seed", 0),
+            UsesCache = root.Flag("cache") ?? true,
         };
     }
 
@@ -67,50 +72,26 @@ internal sealed class SweepReader(ICollection<Fault> faults)
             root.Fault(controller.Value.Location, "\"controller\" must hold \"type: local\" or \"type: cloud\"; it may be left out.");
         }
 
-        foreach (var key in new[] { "metrics", "scheduler" })
+        if (root.Find("scheduler") is { } entry)
         {
-            if (root.Find(key) is { } entry)
-            {
-                root.Fault(entry.KeyLocation, $"\"{key}\" needs a scheduler of your own, which is not supported: use \"metric\" and grid, random or bayes.");
-            }
+            root.Fault(entry.KeyLocation, "\"scheduler\" names a program of your own, which is not supported: use method grid, random, bayes or tpe.");
         }
     }
 
-    private SweepMetric? Metric(SweepSection root, string? method)
+    private static IReadOnlyList<string> WarmStart(SweepSection root)
     {
-        if (root.Find("metric") is not { } entry)
+        switch (root.Find("warm_start")?.Value)
         {
-            var user = method == "bayes" ? "method bayes" : root.Has("early_terminate") ? "early_terminate" : null;
-            if (user is not null)
-            {
-                root.Fault(root.Location, $"\"metric\" is missing, and {user} needs it: add metric: {{name: …, goal: minimize}}.");
-            }
-
-            return null;
+            case null:
+                return [];
+            case ConfigScalar { Text.Length: > 0, IsNull: false } one:
+                return [one.Text];
+            case ConfigSequence list when list.Items.All(i => i is ConfigScalar { Text.Length: > 0, IsNull: false }):
+                return [.. list.Items.Select(i => ((ConfigScalar)i).Text)];
+            case { } other:
+                root.Fault(other.Location, "\"warm_start\" must be the name of an earlier sweep, a file of its trials, or a list of these.");
+                return [];
         }
-
-        if (entry.Value is not ConfigMapping mapping)
-        {
-            root.Fault(entry.Value.Location, $"\"metric\" must be a mapping of name and goal, not {entry.Value.Noun}.");
-            return null;
-        }
-
-        var metric = new SweepSection("metric", mapping, faults);
-        metric.Allow("name", "goal", "target", "impute", "impute_while_running");
-        var name = metric.Text("name");
-        if (name is null && metric.Find("name")?.Value is null or ConfigScalar { IsNull: true })
-        {
-            metric.Fault(entry.KeyLocation, "\"name\" is missing: name the metric as it is logged.");
-        }
-
-        var goal = metric.OneOf("goal", Goals, (metric.Find("goal")?.Value as ConfigScalar)?.Text == "target"
-            ? " For a value to reach, add \"target: NUMBER\" beside the goal."
-            : null);
-        return new SweepMetric(name ?? string.Empty, goal == "maximize", metric.Number("target"))
-        {
-            Impute = metric.OneOf("impute", Imputes),
-            ImputeWhileRunning = metric.OneOf("impute_while_running", [.. Imputes, "false"]),
-        };
     }
 
     private IReadOnlyList<SweepParameter> Parameters(SweepSection root, string? method)
