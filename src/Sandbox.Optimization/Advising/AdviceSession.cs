@@ -26,7 +26,7 @@ public sealed class AdviceSession(Study study)
         }
         catch (Exception e) when (e is StudyException or JsonException)
         {
-            var message = e is JsonException ? $"the line is no JSON object: {e.Message.Split(". Path", 2)[0]}." : e.Message;
+            var message = e is JsonException ? $"the line is no JSON object: {e.Message.Split(". ", 2)[0]}." : e.Message;
             return [new JsonObject { ["error"] = message }.ToJsonString(AdviceRequest.Json)];
         }
     }

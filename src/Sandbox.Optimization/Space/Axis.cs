@@ -40,10 +40,13 @@ internal sealed record Axis(IReadOnlyList<string> Path, Distribution Distributio
         Distribution is ChoiceDistribution choice ? choice.IndexAt(probability) : Snap(probability);
 
     /// <summary>The nearest coordinate that a value has.</summary>
-    public double Snap(double coordinate) =>
-        Distribution is ChoiceDistribution || Levels is null && Distribution is NumberDistribution { IsStepped: false }
-            ? coordinate
-            : Encode(Decode(coordinate));
+    public double Snap(double coordinate) => Distribution switch
+    {
+        ChoiceDistribution => coordinate,
+        IntegerDistribution whole => (Math.Clamp(Math.Ceiling(coordinate * whole.Count) - 1, 0, whole.Count - 1) + 0.5) / whole.Count,
+        NumberDistribution { IsStepped: false } => coordinate,
+        _ => Encode(Decode(coordinate)),
+    };
 
     private static double[]? LevelsOf(Distribution distribution) => distribution switch
     {

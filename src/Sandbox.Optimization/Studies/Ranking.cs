@@ -16,7 +16,7 @@ public static class Ranking
 
         var ended = Ended(config, trials).ToList();
         var rung = ended.Select(e => e.Trial.Rung).DefaultIfEmpty(0).Max();
-        return ended.Where(e => e.Trial.Rung == rung).MinBy(e => e.Values[0]).Trial;
+        return ended.Where(e => e.Trial.Rung == rung).OrderBy(e => e.Values[0]).Select(e => e.Trial).FirstOrDefault();
     }
 
     /// <summary>The trials that no other one beats in all metrics.</summary>
