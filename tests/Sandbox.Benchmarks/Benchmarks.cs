@@ -2,6 +2,7 @@ using Sandbox.Benchmarks.Cli;
 using Sandbox.Benchmarks.Data;
 using Sandbox.Benchmarks.Engine;
 using Sandbox.Benchmarks.Measuring;
+using Sandbox.Benchmarks.Search;
 
 namespace Sandbox.Benchmarks;
 
@@ -9,7 +10,7 @@ namespace Sandbox.Benchmarks;
 internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
-    private static readonly string[] All = ["engine", "workflow", .. Published];
+    private static readonly string[] All = ["engine", "workflow", "search", .. Published];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -39,6 +40,7 @@ internal static class Benchmarks
     {
         "engine" => EngineBenchmark.RunAsync(cancellationToken),
         "workflow" => WorkflowBenchmark.RunAsync(cancellationToken),
+        "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "validate" => ValidateBenchmark.RunAsync(cli),
         "startup" => StartupBenchmark.RunAsync(cli),
         _ => DataBenchmark.RunAsync(cli),
