@@ -63,6 +63,23 @@ public sealed class NgramModel
         return score.With(end, unknown: false) with { Log10 = sum + end };
     }
 
+    /// <summary>The number of a word for <see cref="Score(ReadOnlySpan{uint})"/>; that of the unknown word where it is new.</summary>
+    internal uint Find(ReadOnlySpan<char> word) => _vocabulary.Find(word is "<UNK>" ? SpecialToken.UnknownText : word);
+
+    /// <summary>The log10 probability of a sentence given as numbers, its end included, added up in 32 bits.</summary>
+    internal float Score(ReadOnlySpan<uint> words)
+    {
+        Span<int> contexts = stackalloc int[Order + 1];
+        Begin(contexts);
+        var sum = 0f;
+        foreach (var word in words)
+        {
+            sum += Next(contexts, word);
+        }
+
+        return sum + Next(contexts, SpecialToken.End);
+    }
+
     /// <summary>Scores each line of a text that holds a word as a sentence, as the trainer takes it.</summary>
     public SentenceScore ScoreText(string text, TextUnit unit = TextUnit.Word)
     {

@@ -7,11 +7,6 @@ internal static class LaterOperators
 
     public static IEnumerable<OperatorDescriptor> All { get; } =
     [
-        Known(OperatorKind.Filter, "flagged_words_filter", "flagged_words_ratio"),
-        Known(OperatorKind.Filter, "language_id_score_filter", "lang", "lang_score"),
-        Known(OperatorKind.Filter, "perplexity_filter", "perplexity"),
-        Known(OperatorKind.Filter, "stopwords_filter", "stopwords_ratio"),
-        Known(OperatorKind.Filter, "token_num_filter", "num_token"),
         Known(OperatorKind.Mapper, "chinese_convert_mapper"),
         Known(OperatorKind.Mapper, "fix_unicode_mapper"),
         Known(OperatorKind.Mapper, "sentence_split_mapper"),

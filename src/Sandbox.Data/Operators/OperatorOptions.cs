@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
+using Sandbox.Data.Assets;
+using Sandbox.Data.Tokenizers.SentencePiece;
 
 namespace Sandbox.Data.Operators;
 
@@ -44,28 +46,25 @@ internal interface IRangeOptions
     double? Maximum { get; }
 }
 
-/// <summary>Options of filters over words; tokens of a language model are not offered.</summary>
+/// <summary>Options of filters over words, or over the pieces that a tokenizer makes.</summary>
 public abstract class WordFilterOptions : FilterOptions, IValidatableOptions
 {
     /// <summary>Language of the tokenizer.</summary>
     [Option("lang")]
     public string Language { get; init; } = "en";
 
-    /// <summary>Whether words are the tokens of a language model.</summary>
+    /// <summary>Whether words are the pieces of the language's SentencePiece model.</summary>
     [Option("tokenization")]
     public bool Tokenization { get; init; }
 
     /// <inheritdoc />
-    public virtual void Validate(Action<string, string> fault) => TokenizationRule.Check(Tokenization, fault);
-}
-
-internal static class TokenizationRule
-{
-    public static void Check(bool tokenization, Action<string, string> fault)
+    public virtual void Validate(Action<string, string> fault)
     {
-        if (tokenization)
+        if (Tokenization && SentencePieceFiles.Problem(Language) is { } problem)
         {
-            fault("tokenization", "true needs a tokenizer model, which the embedded engine reads in a later version: use false, or the real Data-Juicer.");
+            fault("tokenization", problem);
         }
     }
+
+    internal SentencePieceModel LoadTokenizer() => SentencePieceFiles.Load(Language);
 }

@@ -3,6 +3,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Operators.Deduplicators;
 using Sandbox.Data.Operators.Filters;
+using Sandbox.Data.Operators.Filters.Models;
 using Sandbox.Data.Operators.Mappers;
 using Sandbox.Data.Operators.Mappers.Html;
 using Sandbox.Data.Operators.Selectors;
@@ -70,8 +71,4 @@ public static class OperatorRegistry
         .. TextMappers.All,
         .. DocumentDeduplicator.All,
         .. FieldSelectors.All,
-        .. HtmlTables.All,
-        .. Groupers.Groupers.All,
-        .. LaterOperators.All,
-    ];
-}
+        .. ModelFilters.All,

@@ -15,6 +15,22 @@ internal sealed class CodePointSet
     /// <summary>Letters and numeric characters.</summary>
     public static CodePointSet Alphanumeric { get; } = Where(PythonText.IsAlphanumeric);
 
+    /// <summary>Letters.</summary>
+    public static CodePointSet Letters { get; } = Where(PythonText.IsLetter);
+
+    /// <summary>Counts the members of the set in a text.</summary>
+    public int CountIn(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (var at = 0; at < text.Length;)
+        {
+            count += Contains(Text.CodePoints.At(text, at, out var units)) ? 1 : 0;
+            at += units;
+        }
+
+        return count;
+    }
+
     public bool Contains(int codePoint) => (_bits[codePoint >> 6] >> (codePoint & 63) & 1) != 0;
 
     /// <summary>The text without members of the set at its ends.</summary>
@@ -81,7 +97,8 @@ internal sealed class CodePointSet
         return set;
     }
 
-    private void Add(int codePoint)
+    /// <summary>Takes a code point in, while the set is made.</summary>
+    public void Add(int codePoint)
     {
         _bits[codePoint >> 6] |= 1UL << (codePoint & 63);
         if (codePoint < 128)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,12 @@ namespace Sandbox.Data.Text;
 /// <summary>What Python means by a blank, a line, a lower-case text and a numeric character, on code points.</summary>
 internal static class PythonText
 {
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(
+        "\t\n\v\f\r\u001c\u001d\u001e\u001f \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000");
+
+    /// <summary>Characters that end a line in <c>str.splitlines()</c>.</summary>
+    public static SearchValues<char> LineEnds { get; } = SearchValues.Create("\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029");
+
     /// <summary>Characters that <c>str.strip()</c> takes off: unlike <see cref="char.IsWhiteSpace(char)"/> also U+001C–001F.</summary>
     public static bool IsBlank(char c) => c switch
     {
@@ -30,6 +37,40 @@ internal static class PythonText
         }
 
         return text[start..end];
+    }
+
+    /// <summary>Whether there is a blank, or a mark that ends a line.</summary>
+    public static bool HasBlank(ReadOnlySpan<char> text) => text.ContainsAny(Blanks);
+
+    /// <summary>How many words <c>str.split()</c> gives.</summary>
+    public static int CountWords(ReadOnlySpan<char> text)
+    {
+        var (count, inWord) = (0, false);
+        foreach (var c in text)
+        {
+            var isBlank = IsBlank(c);
+            count += inWord || isBlank ? 0 : 1;
+            inWord = !isBlank;
+        }
+
+        return count;
+    }
+
+    /// <summary>The lines of <c>str.splitlines()</c>, without their ends.</summary>
+    public static IEnumerable<string> Lines(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var length = text.AsSpan(at).IndexOfAny(LineEnds);
+            if (length < 0)
+            {
+                yield return text[at..];
+                yield break;
+            }
+
+            yield return text.Substring(at, length);
+            at += length + (text[at + length] == '\r' && at + length + 1 < text.Length && text[at + length + 1] == '\n' ? 2 : 1);
+        }
     }
 
     /// <summary>Length in code points.</summary>
@@ -68,10 +109,11 @@ internal static class PythonText
     public static string ToLower(string text)
     {
         var lower = text.ToLowerInvariant();
-        return lower.AsSpan().IndexOfAny('\u0130', '\u03a3') < 0 && text.AsSpan().IndexOfAny('\u0130', '\u03a3') < 0
-            ? lower
-            : WithSpecialCases(text, lower);
+        return HasSpecialCases(text) ? WithSpecialCases(text, lower) : lower;
     }
+
+    /// <summary>Whether the text has letters whose lower case depends on their neighbours or is longer.</summary>
+    public static bool HasSpecialCases(ReadOnlySpan<char> text) => text.ContainsAny('\u0130', '\u03a3');
 
     /// <summary>Letter or numeric (Nd, Nl, No, and the ideographs that stand for numbers are letters anyway).</summary>
     public static bool IsAlphanumeric(UnicodeCategory category) => IsLetter(category)

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text;
 using Sandbox.Data.Rows;
+using Sandbox.Data.Tokenizers;
 
 namespace Sandbox.Data.Text;
 
@@ -14,8 +14,9 @@ internal sealed class TextView
     private string? _text;
     private TextFigures? _figures;
     private TextView? _lower;
-    private IReadOnlyList<WordSpan>? _words;
-    private IReadOnlyList<WordSpan>? _refined;
+    private WordSequence? _words;
+    private ITokenizer? _tokenizer;
+    private PieceSequence? _pieces;
 
     /// <summary>A text.</summary>
     public TextView(string text) => _text = text;
@@ -38,10 +39,18 @@ internal sealed class TextView
     public TextView Lower => _lower ??= new TextView(PythonText.ToLower(Text));
 
     /// <summary>Words, parted by blank, line feed and tab.</summary>
-    public IReadOnlyList<WordSpan> Words => _words ??= Split();
+    public WordSequence Words => _words ??= WordSequence.Split(Text);
 
-    /// <summary>Words without special characters at their ends; those that vanish are left out.</summary>
-    public IReadOnlyList<WordSpan> RefinedWords => _refined ??= Refine();
+    /// <summary>The tokens that a tokenizer makes of the text; those of the last one asked for are kept.</summary>
+    public PieceSequence Pieces(ITokenizer tokenizer)
+    {
+        if (!ReferenceEquals(_tokenizer, tokenizer))
+        {
+            (_tokenizer, _pieces) = (tokenizer, tokenizer.Encode(Text));
+        }
+
+        return _pieces!;
+    }
 
     /// <summary>Finds out now whether the text can be decoded.</summary>
     /// <exception cref="InvalidOperationException">It holds half a surrogate pair.</exception>
@@ -65,44 +74,4 @@ internal sealed class TextView
         ArrayPool<byte>.Shared.Return(buffer);
         return figures;
     }
-
-    private List<WordSpan> Split()
-    {
-        var text = Text;
-        var words = new List<WordSpan>(text.Length / 6);
-        var span = text.AsSpan();
-        for (var at = 0; at < span.Length;)
-        {
-            var length = span[at..].IndexOfAny(' ', '\n', '\t');
-            length = length < 0 ? span.Length - at : length;
-            if (length > 0)
-            {
-                words.Add(new WordSpan(at, length));
-            }
-
-            at += length + 1;
-        }
-
-        return words;
-    }
-
-    private List<WordSpan> Refine()
-    {
-        var text = Text;
-        var words = new List<WordSpan>(Words.Count);
-        foreach (var word in CollectionsMarshal.AsSpan((List<WordSpan>)Words))
-        {
-            var (start, end) = CodePointSet.Special.Strip(text, word.Start, word.Start + word.Length);
-            if (end > start)
-            {
-                words.Add(new WordSpan(start, end - start));
-            }
-        }
-
-        return words;
-    }
 }
-
-/// <summary>A word within a text, in UTF-16 units.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct WordSpan(int Start, int Length);

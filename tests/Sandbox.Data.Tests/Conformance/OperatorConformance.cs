@@ -8,6 +8,11 @@ namespace Sandbox.Data.Tests.Conformance;
 /// <summary>The cases of upstream's own tests, for the operators that exist.</summary>
 public sealed class OperatorConformance
 {
+    // Cases of models that cannot be had here, and of tables that only upstream's downloads hold.
+    private static readonly string[] Unavailable =
+    [
+    ];
+
     [ReferenceFact("conformance/operators")]
     public async Task Operators_do_what_upstream_tests_ask()
     {
@@ -28,7 +33,7 @@ public sealed class OperatorConformance
 
     private static bool CanRun(JsonObject test) =>
         OperatorRegistry.Find((string)test["op"]!)!.Missing is null
-        && (test["needs"] is not JsonArray needs || needs.All(n => (string)n! == "html5_parser"))
+        && !Unavailable.Contains((string)test["id"]!)
         && test["expected_error"] is null;
 
     private static async Task<IReadOnlyList<string>> CompareAsync(JsonObject test)

@@ -78,7 +78,12 @@ public sealed class UpstreamRuns
     private static async Task<Recipe?> ReadAsync(string path)
     {
         var node = ConfigParser.Parse(await File.ReadAllBytesAsync(path), path, new List<Fault>())?.ToJson() as JsonObject;
-        return node is null ? null : Recipe.Parse(node);
+        // Options of operators are paths from the current directory, which tests share.
+        var root = Reference.Find(Folder);
+        var text = node?.ToJsonString()
+            .Replace("\"./assets", $"\"{root}/assets", StringComparison.Ordinal)
+            .Replace("\"./models", $"\"{root}/models", StringComparison.Ordinal);
+        return text is null ? null : Recipe.Parse((JsonObject)JsonNode.Parse(text)!);
     }
 
     private static bool CanRun(string root, Recipe recipe) =>

@@ -1,4 +1,5 @@
 using Sandbox.Core.Components.Options;
+using Sandbox.Data.Assets;
 
 namespace Sandbox.Data.Operators.Filters;
 
@@ -7,7 +8,7 @@ namespace Sandbox.Data.Operators.Filters;
 /// <summary>Options of <c>alphanumeric_filter</c>.</summary>
 public sealed class AlphanumericOptions : FilterOptions, IRangeOptions, IValidatableOptions
 {
-    /// <summary>Whether the denominator counts tokens of a language model.</summary>
+    /// <summary>Whether letters are divided by the tokens of Pythia's tokenizer instead of characters.</summary>
     [Option("tokenization")]
     public bool Tokenization { get; init; }
 
@@ -24,7 +25,13 @@ public sealed class AlphanumericOptions : FilterOptions, IRangeOptions, IValidat
     double? IRangeOptions.Maximum => MaxRatio;
 
     /// <inheritdoc />
-    public void Validate(Action<string, string> fault) => TokenizationRule.Check(Tokenization, fault);
+    public void Validate(Action<string, string> fault)
+    {
+        if (Tokenization && HuggingFaceFiles.Problem(HuggingFaceFiles.Default) is { } problem)
+        {
+            fault("tokenization", problem);
+        }
+    }
 }
 
 /// <summary>Options of <c>special_characters_filter</c>.</summary>

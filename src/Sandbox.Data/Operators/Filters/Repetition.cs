@@ -38,19 +38,18 @@ internal static class Repetition
         return (double)sum / (view.Length - length + 1);
     }
 
-    /// <summary>Of word n-grams, lower-cased and refined: those that occur more than once.</summary>
-    public static double OfWords(TextView view, int length)
+    /// <summary>Of word n-grams: those that occur more than once.</summary>
+    /// <param name="words">The words, lower-cased and refined.</param>
+    /// <param name="length">Words of an n-gram.</param>
+    public static double OfWords(WordSequence words, int length)
     {
-        var lower = view.Lower;
-        var words = lower.RefinedWords;
         if (words.Count < length)
         {
             return 0;
         }
 
-        var ids = Identify(lower.Text, words);
         var sum = 0L;
-        foreach (var (_, count) in NgramCounts.Count<int>(ids, length))
+        foreach (var (_, count) in NgramCounts.Count<int>(Identify(words), length))
         {
             sum += count > 1 ? count : 0;
         }
@@ -58,13 +57,13 @@ internal static class Repetition
         return (double)sum / (words.Count - length + 1);
     }
 
-    private static int[] Identify(string text, IReadOnlyList<WordSpan> words)
+    private static int[] Identify(WordSequence words)
     {
         var ids = new int[words.Count];
         var known = new Dictionary<string, int>(words.Count, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < ids.Length; i++)
         {
-            var word = text.AsSpan(words[i].Start, words[i].Length);
+            var word = words[i];
             if (!known.TryGetValue(word, out ids[i]))
             {
                 known[word] = ids[i] = known.Dictionary.Count;

@@ -1,3 +1,4 @@
+using Sandbox.Data.Assets;
 using Sandbox.Data.Rows;
 using Sandbox.Data.Text;
 
@@ -8,8 +9,15 @@ internal static class TextFilters
 {
     public static IEnumerable<OperatorDescriptor> All { get; } =
     [
-        Filter<AlphanumericOptions>("alphanumeric_filter", "alnum_ratio", "Keeps texts by the share of letters and numeric characters.",
-            _ => view => StatValue.Of(Share(view.Figures.Alphanumeric, view.Length))),
+        new()
+        {
+            Name = "alphanumeric_filter",
+            Kind = OperatorKind.Filter,
+            Summary = "Keeps texts by the share of letters and numeric characters.",
+            OptionsType = typeof(AlphanumericOptions),
+            Statistics = ["alnum_ratio", "alpha_token_ratio"],
+            Create = (options, textKey) => Alphanumeric((AlphanumericOptions)options, textKey),
+        },
         Filter<LengthOptions>("average_line_length_filter", "avg_line_length", "Keeps texts by the average length of their lines.",
             _ => view => StatValue.Of(Share(view.Length, view.Figures.Lines))),
         Filter<CharacterRepetitionOptions>("character_repetition_filter", "char_rep_ratio", "Keeps texts by the share of repeated character n-grams.",
@@ -21,14 +29,44 @@ internal static class TextFilters
         Filter<LengthOptions>("text_length_filter", "text_len", "Keeps texts by their length.",
             _ => view => StatValue.Of((long)view.Length)),
         Filter<WordsNumOptions>("words_num_filter", "num_words", "Keeps texts by their number of words.",
-            _ => view => StatValue.Of((long)view.Figures.RefinedWords)),
+            WordNumber),
         Filter<WordRepetitionOptions>("word_repetition_filter", "word_rep_ratio", "Keeps texts by the share of repeated word n-grams.",
-            options => view => StatValue.Of(Repetition.OfWords(view, options.RepLen))),
+            options => Words(options, words => StatValue.Of(Repetition.OfWords(words.Lower.Refined, options.RepLen)))),
     ];
+
+    /// <summary>A figure of the words, or of the pieces where the options ask for these.</summary>
+    public static Func<TextView, StatValue> Words(WordFilterOptions options, Func<WordSequence, StatValue> compute)
+    {
+        if (!options.Tokenization)
+        {
+            return view => compute(view.Words);
+        }
+
+        var model = options.LoadTokenizer();
+        return view => compute(view.Pieces(model).Words);
+    }
+
+    private static Func<TextView, StatValue> WordNumber(WordsNumOptions options) => options.Tokenization
+        ? Words(options, words => StatValue.Of((long)words.Refined.Count))
+        : view => StatValue.Of((long)view.Figures.RefinedWords);
+
+    // By tokens only letters count, and another statistic is written.
+    private static TextFilter Alphanumeric(AlphanumericOptions options, string textKey)
+    {
+        if (!options.Tokenization)
+        {
+            return new TextFilter(textKey, "alnum_ratio", ValueRange.Of(options), view => StatValue.Of(Share(view.Figures.Alphanumeric, view.Length)));
+        }
+
+        var tokenizer = HuggingFaceFiles.Load(HuggingFaceFiles.Default);
+        return new TextFilter(textKey, "alpha_token_ratio", ValueRange.Of(options),
+            view => StatValue.Of(Share(CodePointSet.Letters.CountIn(view.Text), tokenizer.Encode(view.Text).Count)));
+    }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private static OperatorDescriptor Filter<T>(string name, string statistic, string summary, Func<T, Func<TextView, StatValue>> compute)
+    /// <summary>A filter by one statistic of the text.</summary>
+    public static OperatorDescriptor Filter<T>(string name, string statistic, string summary, Func<T, Func<TextView, StatValue>> compute)
         where T : FilterOptions, IRangeOptions => new()
         {
             Name = name,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
+using Sandbox.Data.Assets;
 using Sandbox.Data.Text;
 
 namespace Sandbox.Data.Operators.Mappers;
@@ -81,7 +82,7 @@ public sealed class IncorrectSubstringsOptions : OperatorOptions, IValidatableOp
     [Option("lang")]
     public string Language { get; init; } = "en";
 
-    /// <summary>Whether words are the tokens of a language model.</summary>
+    /// <summary>Whether words are the pieces of the language's SentencePiece model.</summary>
     [Option("tokenization")]
     public bool Tokenization { get; init; }
 
@@ -90,7 +91,13 @@ public sealed class IncorrectSubstringsOptions : OperatorOptions, IValidatableOp
     public IReadOnlyList<string> Substrings { get; init; } = ["http", "www", ".com", "href", "//"];
 
     /// <inheritdoc />
-    public void Validate(Action<string, string> fault) => TokenizationRule.Check(Tokenization, fault);
+    public void Validate(Action<string, string> fault)
+    {
+        if (Tokenization && SentencePieceFiles.Problem(Language) is { } problem)
+        {
+            fault("tokenization", problem);
+        }
+    }
 }
 
 /// <summary>Options of <c>remove_specific_chars_mapper</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Sandbox.Data.Assets;
 using Sandbox.Data.Text;
 
 namespace Sandbox.Data.Operators.Mappers;
@@ -13,20 +14,48 @@ internal static class Words
         return text => Filter(text, word => Fits(word) || Fits(Stripped(word)));
     }
 
-    public static Func<string, string> WithoutSubstrings(IncorrectSubstringsOptions options) =>
-        text => Filter(text, word =>
+    public static Func<string, string> WithoutSubstrings(IncorrectSubstringsOptions options)
+    {
+        var substrings = options.Substrings;
+        if (!options.Tokenization)
         {
-            var stripped = Stripped(word);
-            foreach (var substring in options.Substrings)
-            {
-                if (stripped.Contains(substring, StringComparison.Ordinal))
-                {
-                    return false;
-                }
-            }
+            return text => Filter(text, word => HasNone(word, substrings));
+        }
 
-            return true;
-        });
+        var model = SentencePieceFiles.Load(options.Language);
+        return text => WithoutPieces(text, model.Encode(text).Words, substrings);
+    }
+
+    // The pieces are joined without blanks, as upstream does it; a text that loses none stays as it is.
+    private static string WithoutPieces(string text, WordSequence pieces, IReadOnlyList<string> substrings)
+    {
+        var (result, kept) = (new StringBuilder(text.Length), 0);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var word = pieces[i].ToString().Replace("\u2581", string.Empty, StringComparison.Ordinal);
+            if (HasNone(word, substrings))
+            {
+                result.Append(word);
+                kept++;
+            }
+        }
+
+        return kept == pieces.Count ? text : result.ToString();
+    }
+
+    private static bool HasNone(ReadOnlySpan<char> word, IReadOnlyList<string> substrings)
+    {
+        var stripped = Stripped(word);
+        foreach (var substring in substrings)
+        {
+            if (stripped.Contains(substring, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static ReadOnlySpan<char> Stripped(ReadOnlySpan<char> word)
     {

@@ -1,0 +1,182 @@
+using System.Buffers;
+
+namespace Sandbox.Data.Tokenizers.SentencePiece;
+
+/// <summary>Makes the text that a model cuts: replaces what its table says, takes out needless blanks, and marks words by
+/// U+2581.</summary>
+internal sealed class TextNormaliser
+{
+    private const char Mark = '\u2581';
+    private readonly NormaliserSettings _settings;
+    private readonly ReplacementRules _rules;
+    private readonly ReplacementRules? _userDefined;
+
+    public TextNormaliser(NormaliserSettings settings, IEnumerable<string> userDefined)
+    {
+        _settings = settings;
+        _rules = new ReplacementRules(CompiledCharsmap.Rules(settings.Charsmap));
+        var kept = userDefined.ToDictionary(t => t, t => t, StringComparer.Ordinal);
+        _userDefined = kept.Count > 0 ? new ReplacementRules(kept) : null;
+    }
+
+    public string Normalise(string text)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 16);
+        try
+        {
+            var result = new Target(buffer, _settings);
+            for (var at = 0; at < text.Length;)
+            {
+                Step(text, ref at, ref result);
+            }
+
+            buffer = result.Buffer;
+            return result.Finish();
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
+    private void Step(string text, ref int at, ref Target result)
+    {
+        if (_userDefined is not null && _userDefined.Find(text, at) is { Length: > 0 } kept)
+        {
+            result.Add(kept.Text);
+            at += kept.Length;
+            return;
+        }
+
+        if (!_rules.MayBegin(text[at]))
+        {
+            at += Copy(text, at, ref result);
+            return;
+        }
+
+        var match = _rules.Find(text, at);
+        if (match.Length == 0)
+        {
+            at += Copy(text, at, ref result);
+            return;
+        }
+
+        result.Add(match.Text);
+        at += match.Length;
+    }
+
+    private static int Copy(string text, int at, ref Target result)
+    {
+        var c = text[at];
+        if (!char.IsSurrogate(c))
+        {
+            result.Add(c);
+            return 1;
+        }
+
+        if (char.IsHighSurrogate(c) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
+        {
+            result.AddPair(c, text[at + 1]);
+            return 2;
+        }
+
+        result.Add('\ufffd');
+        return 1;
+    }
+
+    /// <summary>What has been written.</summary>
+    private ref struct Target(char[] buffer, NormaliserSettings settings)
+    {
+        private readonly NormaliserSettings _settings = settings;
+        private readonly char _blank = settings.EscapesBlanks ? Mark : ' ';
+        private int _length;
+        private bool _started;
+        private bool _afterBlank;
+
+        public char[] Buffer { get; private set; } = buffer;
+
+        public void Add(string text)
+        {
+            foreach (var c in text)
+            {
+                Add(c);
+            }
+        }
+
+        public void Add(char c)
+        {
+            if (c == ' ')
+            {
+                if (_settings.RemovesBlanks && (!_started || _afterBlank))
+                {
+                    return;
+                }
+
+                Start();
+                Put(_blank);
+                _afterBlank = true;
+                return;
+            }
+
+            Start();
+            Put(c);
+            _afterBlank = false;
+        }
+
+        public void AddPair(char high, char low)
+        {
+            Start();
+            Put(high);
+            Put(low);
+            _afterBlank = false;
+        }
+
+        public string Finish()
+        {
+            var last = _length;
+            if (_settings.RemovesBlanks)
+            {
+                while (last > 0 && Buffer[last - 1] == _blank)
+                {
+                    last--;
+                }
+            }
+
+            _length = last;
+            if (_started && _settings.AddsBlank && _settings.BlankIsSuffix)
+            {
+                Put(_blank);
+            }
+
+            return new string(Buffer, 0, _length);
+        }
+
+        private void Start()
+        {
+            if (_started)
+            {
+                return;
+            }
+
+            _started = true;
+            if (_settings.AddsBlank && !_settings.BlankIsSuffix)
+            {
+                Put(_blank);
+                _afterBlank = true;
+            }
+        }
+
+        private void Put(char c)
+        {
+            if (_length == Buffer.Length)
+            {
+                var larger = ArrayPool<char>.Shared.Rent(_length * 2);
+                Buffer.AsSpan(0, _length).CopyTo(larger);
+                ArrayPool<char>.Shared.Return(Buffer);
+                Buffer = larger;
+            }
+
+            Buffer[_length++] = c;
+        }
+    }
+}
