@@ -13,35 +13,57 @@ internal static class SafeLogarithm
     public static float Of(float probability) => (float)Math.Log(probability + 1e-5);
 }
 
+/// <summary>Chooses among probabilities as the program's heap of one does: of equal logarithms the last one stays.</summary>
+internal static class Highest
+{
+    public static (int Label, float Logarithm) Of(ReadOnlySpan<float> probabilities)
+    {
+        var (best, logarithm, probability) = (-1, float.NegativeInfinity, 0f);
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            // Logarithms are dear, and only those of close probabilities can be equal.
+            if (best >= 0 && probabilities[i] < probability * 0.999f)
+            {
+                continue;
+            }
+
+            var own = SafeLogarithm.Of(probabilities[i]);
+            if (own >= logarithm)
+            {
+                (best, logarithm, probability) = (i, own, probabilities[i]);
+            }
+        }
+
+        return (best, best < 0 ? 0 : logarithm);
+    }
+}
+
 /// <summary>All labels compete.</summary>
 internal sealed class SoftmaxLayer(IMatrix output, int labels) : IOutputLayer
 {
     public (int Label, float Logarithm) Best(ReadOnlySpan<float> hidden)
     {
-        if (labels == 0)
-        {
-            return (-1, 0);
-        }
-
-        var scores = new float[labels];
+        var values = new float[labels];
+        var highest = float.NegativeInfinity;
         for (var i = 0; i < labels; i++)
         {
-            scores[i] = output.Dot(i, hidden);
-        }
-
-        var best = 0;
-        for (var i = 1; i < labels; i++)
-        {
-            best = scores[i] > scores[best] ? i : best;
+            values[i] = output.Dot(i, hidden);
+            highest = Math.Max(highest, values[i]);
         }
 
         var sum = 0f;
-        foreach (var score in scores)
+        for (var i = 0; i < labels; i++)
         {
-            sum += MathF.Exp(score - scores[best]);
+            values[i] = MathF.Exp(values[i] - highest);
+            sum += values[i];
         }
 
-        return (best, SafeLogarithm.Of(1 / sum));
+        for (var i = 0; i < labels; i++)
+        {
+            values[i] /= sum;
+        }
+
+        return Highest.Of(values);
     }
 }
 
@@ -51,18 +73,17 @@ internal sealed class SigmoidLayer(IMatrix output, int labels) : IOutputLayer
     private const int TableSize = 512;
     private const int Limit = 8;
     private static readonly float[] Table =
-        [.. Enumerable.Range(0, TableSize + 1).Select(i => (float)(1 / (1 + Math.Exp(-(float)(i * 2 * Limit) / TableSize + Limit))))];
+        [.. Enumerable.Range(0, TableSize + 1).Select(i => (float)(1 / (1 + Math.Exp(-(((float)(i * 2 * Limit) / TableSize) - Limit)))))];
 
     public (int Label, float Logarithm) Best(ReadOnlySpan<float> hidden)
     {
-        var (best, highest) = (-1, float.NegativeInfinity);
+        var values = new float[labels];
         for (var i = 0; i < labels; i++)
         {
-            var probability = Sigmoid(output.Dot(i, hidden));
-            (best, highest) = probability > highest ? (i, probability) : (best, highest);
+            values[i] = Sigmoid(output.Dot(i, hidden));
         }
 
-        return (best, best < 0 ? 0 : SafeLogarithm.Of(highest));
+        return Highest.Of(values);
     }
 
     // From a table, as the program takes it.

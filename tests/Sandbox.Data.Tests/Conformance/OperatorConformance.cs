@@ -11,6 +11,15 @@ public sealed class OperatorConformance
     // Cases of models that cannot be had here, and of tables that only upstream's downloads hold.
     private static readonly string[] Unavailable =
     [
+        "flagged_words_filter/test_en_case", // upstream's flagged_words.json
+        "perplexity_filter/test_en_case_context", // upstream's en.sp.model and en.arpa.bin
+        "remove_words_with_incorrect_substrings_mapper/test_zh_case", // upstream's zh.sp.model
+        "sentence_split_mapper/test_en_text", // Punkt parameters of NLTK
+        "sentence_split_mapper/test_fr_text",
+        "stopwords_filter/test_en_case", // upstream's stopwords.json
+        "text_chunk_mapper/test_tiktoken_tokenizer_text_chunk", // the tokenizer of gpt-4o
+        "token_num_filter/test_token_num", // the tokenizer of Pythia
+        "word_repetition_filter/test_zh_case", // upstream's zh.sp.model
     ];
 
     [ReferenceFact("conformance/operators")]
