@@ -176,11 +176,13 @@ public sealed class Processing
     public void Validation_names_unknown_missing_and_wrong_operators_at_once()
     {
         var faults = Data.Execution.RecipeValidator.Check(Run.Recipe(
-            "dataset_path: a.jsonl\nexport_path: b.csv\nprocess:\n- text_lenght_filter:\n- perplexity_filter:\n- text_length_filter:\n    min_length: 3\n- words_num_filter:\n    tokenization: true\n"));
+            "dataset_path: a.jsonl\nexport_path: b.csv\nprocess:\n- text_lenght_filter:\n- perplexity_filter:\n    lang: xx\n- text_length_filter:\n    min_length: 3\n- words_num_filter:\n    lang: xx\n    tokenization: true\n"));
 
-        faults.Select(f => f.Key).ShouldBe(["export_path", "process[0].text_lenght_filter", "process[1].perplexity_filter", "process[2].text_length_filter.min_length", "process[3].words_num_filter.tokenization"]);
+        faults.Select(f => f.Key).ShouldBe(["export_path", "process[0].text_lenght_filter", "process[1].perplexity_filter.lang", "process[1].perplexity_filter.lang", "process[2].text_length_filter.min_length", "process[3].words_num_filter.tokenization"]);
         faults[1].Message.ShouldContain("Did you mean \"text_length_filter\"");
-        faults[2].Message.ShouldContain("later version");
-        faults[3].Message.ShouldContain("Did you mean");
+        faults[2].Message.ShouldContain("xx.sp.model");
+        faults[3].Message.ShouldContain("xx.arpa");
+        faults[4].Message.ShouldContain("Did you mean");
+        faults[5].Message.ShouldContain("DATA_JUICER_MODELS_CACHE");
     }
 }
