@@ -73,13 +73,19 @@ internal sealed class RowPipeline(Recipe recipe, RecipePlan plan, IJobFiles file
         IAsyncEnumerable<WorkBatch> batches, PlannedOperator barrier, int stage, CancellationToken cancellationToken) => barrier.Operator switch
         {
             IDeduplicator deduplicator => WithoutDuplicates(batches, barrier, deduplicator.Begin()),
-            ISelector selector => new Selecting(barrier, selector.Begin(), tally, options.Time)
+            ISelector selector => new Selecting(barrier, selector.Begin(ScratchFiles(stage)), tally, options.Time)
                 .RunAsync(batches, files.Scratch(FormattableString.Invariant($"selector-{stage}.rows")), cancellationToken),
             IGrouper grouper => new Grouping(barrier, tally, options.Time)
                 .TogetherAsync(batches, grouper.Begin(), files.Scratch(FormattableString.Invariant($"grouper-{stage}.rows")), cancellationToken),
             ReverseGrouper reverse => new Grouping(barrier, tally, options.Time).ApartAsync(batches, reverse, files, cancellationToken),
             _ => batches,
         };
+
+    private Func<string> ScratchFiles(int stage)
+    {
+        var count = 0;
+        return () => files.Scratch(FormattableString.Invariant($"selector-{stage}-{++count}.rows"));
+    }
 
     private async IAsyncEnumerable<WorkBatch> WithoutDuplicates(IAsyncEnumerable<WorkBatch> batches, PlannedOperator barrier, IDuplicates seen)
     {

@@ -12,6 +12,7 @@ internal sealed class Selecting(PlannedOperator barrier, ISelection selection, R
         IAsyncEnumerable<WorkBatch> batches, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var spill = new RowSpill(path);
+        using var held = selection as IDisposable;
         var started = time.GetTimestamp();
         await foreach (var batch in batches)
         {

@@ -10,9 +10,6 @@ internal static class LaterOperators
         Known(OperatorKind.Mapper, "chinese_convert_mapper"),
         Known(OperatorKind.Mapper, "fix_unicode_mapper"),
         Known(OperatorKind.Mapper, "sentence_split_mapper"),
-        Known(OperatorKind.Mapper, "text_chunk_mapper"),
-        Known(OperatorKind.Deduplicator, "document_minhash_deduplicator"),
-        Known(OperatorKind.Deduplicator, "document_simhash_deduplicator"),
     ];
 
     private static OperatorDescriptor Known(OperatorKind kind, string name, params string[] statistics) => new()

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
@@ -52,17 +53,20 @@ public static class OperatorRegistry
         return inner.Count == 0 ? (descriptor, options) : null;
     }
 
-    // A bound that is written as null means "no bound", not "the default".
+    // A bound or pattern that is written as null means that there is none, not "the default".
     private static void ClearBounds(object options, OperatorConfig config)
     {
         foreach (var property in OptionsBinder.Describe(options.GetType()))
         {
-            if (property.Property.PropertyType == typeof(double?) && config.Arguments.TryGetPropertyValue(property.Name, out var value) && value is null)
+            if (IsNullable(property.Property) && config.Arguments.TryGetPropertyValue(property.Name, out var value) && value is null)
             {
                 property.Property.SetValue(options, null);
             }
         }
     }
+
+    private static bool IsNullable(PropertyInfo property) => property.PropertyType == typeof(double?)
+        || (property.PropertyType == typeof(string) && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable);
 
     private static IEnumerable<OperatorDescriptor> Descriptors() =>
     [
@@ -70,5 +74,13 @@ public static class OperatorRegistry
         .. FieldFilters.All,
         .. TextMappers.All,
         .. DocumentDeduplicator.All,
+        MinHashDeduplicator.Descriptor,
+        SimHashDeduplicator.Descriptor,
         .. FieldSelectors.All,
+        .. HtmlTables.All,
+        .. Groupers.Groupers.All,
         .. ModelFilters.All,
+        TextChunkMapper.Descriptor,
+        .. LaterOperators.All,
+    ];
+}

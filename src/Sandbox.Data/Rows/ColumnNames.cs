@@ -18,6 +18,9 @@ public static class ColumnNames
     /// <summary>Hash of <c>document_deduplicator</c>.</summary>
     public const string Hash = "__dj__hash";
 
+    /// <summary>Hash of <c>document_simhash_deduplicator</c>, a number in decimal notation.</summary>
+    public const string SimHash = "__dj__simhash";
+
     /// <summary>Columns of deduplicators, left out of an export unless <c>keep_hashes_in_res_ds</c>.</summary>
-    public static IReadOnlyList<string> Hashes { get; } = [Hash, "__dj__minhash", "__dj__simhash", "__dj__imagehash", "__dj__videohash"];
+    public static IReadOnlyList<string> Hashes { get; } = [Hash, "__dj__minhash", SimHash, "__dj__imagehash", "__dj__videohash"];
 }

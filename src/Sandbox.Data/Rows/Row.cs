@@ -42,6 +42,9 @@ public sealed class Row
     /// <summary>Names of the fields in their order.</summary>
     public IEnumerable<string> Keys => _fields.Select(f => f.Name);
 
+    // What a deduplicator measured of the text, until it has seen all rows.
+    internal uint[]? Sketch { get; set; }
+
     internal List<Field> Fields => _fields;
 
     internal ReadOnlySpan<Field> FieldSpan => CollectionsMarshal.AsSpan(_fields);

@@ -11,10 +11,15 @@ internal sealed class PythonRegex
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly Regex _regex;
 
-    /// <summary>Compiles a pattern; the dot matches line feeds too.</summary>
+    /// <summary>Compiles a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="dotMatchesAll">Whether the dot matches line feeds too.</param>
     /// <exception cref="ArgumentException">It is no pattern.</exception>
-    public PythonRegex(string pattern) =>
-        _regex = new Regex(Translate(pattern), RegexOptions.Singleline | RegexOptions.CultureInvariant, Limit);
+    public PythonRegex(string pattern, bool dotMatchesAll = true) => _regex = new Regex(
+        Translate(pattern), (dotMatchesAll ? RegexOptions.Singleline : RegexOptions.None) | RegexOptions.CultureInvariant, Limit);
+
+    /// <summary>All matches from left to right.</summary>
+    public IEnumerable<Match> Matches(string text) => _regex.Matches(text);
 
     /// <summary>A user's pattern, with the wrapper of <c>r'...'</c> taken off.</summary>
     public static string Unwrap(string pattern) =>

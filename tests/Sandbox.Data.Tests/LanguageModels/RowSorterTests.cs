@@ -1,4 +1,4 @@
-using Sandbox.Data.LanguageModels.Rows;
+using Sandbox.Data.Sorting;
 using Shouldly;
 
 namespace Sandbox.Data.Tests.LanguageModels;

@@ -1,5 +1,5 @@
 using Sandbox.Data.LanguageModels.Arpa;
-using Sandbox.Data.LanguageModels.Rows;
+using Sandbox.Data.Sorting;
 using static Sandbox.Data.LanguageModels.Estimation.WeightedGrams;
 
 namespace Sandbox.Data.LanguageModels.Estimation;

@@ -1,4 +1,4 @@
-using Sandbox.Data.LanguageModels.Rows;
+using Sandbox.Data.Sorting;
 
 namespace Sandbox.Data.LanguageModels.Estimation;
 

@@ -1,5 +1,5 @@
 using Sandbox.Data.LanguageModels.Arpa;
-using Sandbox.Data.LanguageModels.Rows;
+using Sandbox.Data.Sorting;
 
 namespace Sandbox.Data.LanguageModels.Estimation;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sandbox.Data.LanguageModels.Rows;
+using Sandbox.Data.Sorting;
 
 namespace Sandbox.Data.LanguageModels.Estimation;
 

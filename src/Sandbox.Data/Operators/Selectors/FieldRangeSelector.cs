@@ -6,7 +6,7 @@ namespace Sandbox.Data.Operators.Selectors;
 /// number has the lowest rank.</summary>
 internal sealed class FieldRangeSelector(FieldRangeOptions options) : ISelector
 {
-    public ISelection Begin() => new Selection(options);
+    public ISelection Begin(Func<string> newScratchFile) => new Selection(options);
 
     private sealed class Selection(FieldRangeOptions options) : ISelection
     {

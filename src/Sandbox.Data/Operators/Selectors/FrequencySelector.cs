@@ -8,7 +8,7 @@ namespace Sandbox.Data.Operators.Selectors;
 /// <summary>Takes the rows with the most or least frequent values of a field, value by value.</summary>
 internal sealed class FrequencySelector(TopkOptions options) : ISelector
 {
-    public ISelection Begin() => new Selection(options);
+    public ISelection Begin(Func<string> newScratchFile) => new Selection(options);
 
     private sealed class Selection(TopkOptions options) : ISelection
     {

@@ -8,7 +8,7 @@ internal sealed class RandomSelector(RandomOptions options) : ISelector
 {
     private const long Seed = 42;
 
-    public ISelection Begin() => new Selection(options);
+    public ISelection Begin(Func<string> newScratchFile) => new Selection(options);
 
     private sealed class Selection(RandomOptions options) : ISelection
     {

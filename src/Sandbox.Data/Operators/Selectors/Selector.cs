@@ -6,7 +6,8 @@ namespace Sandbox.Data.Operators.Selectors;
 internal interface ISelector : IOperator
 {
     /// <summary>Begins with a new data set.</summary>
-    ISelection Begin();
+    /// <param name="newScratchFile">Names a new scratch file, for what does not fit into memory.</param>
+    ISelection Begin(Func<string> newScratchFile);
 }
 
 /// <summary>The choice among the rows of one data set.</summary>

@@ -7,7 +7,7 @@ namespace Sandbox.Data.Operators.Selectors;
 /// <summary>Takes the rows whose field has one of some values, in the order of the rows.</summary>
 internal sealed class TagsSelector(TagsOptions options) : ISelector
 {
-    public ISelection Begin() => new Selection(options);
+    public ISelection Begin(Func<string> newScratchFile) => new Selection(options);
 
     private sealed class Selection(TagsOptions options) : ISelection
     {

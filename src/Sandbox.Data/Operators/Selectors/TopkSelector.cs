@@ -9,7 +9,7 @@ namespace Sandbox.Data.Operators.Selectors;
 /// level is used as it is, text in the order of text; a longer one is read as a number.</summary>
 internal sealed class TopkSelector(TopkOptions options) : ISelector
 {
-    public ISelection Begin() => new Selection(options);
+    public ISelection Begin(Func<string> newScratchFile) => new Selection(options);
 
     private sealed class Selection(TopkOptions options) : ISelection
     {

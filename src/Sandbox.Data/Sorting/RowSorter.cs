@@ -1,4 +1,4 @@
-namespace Sandbox.Data.LanguageModels.Rows;
+namespace Sandbox.Data.Sorting;
 
 /// <summary>Sorts more rows than the memory budget holds: full buffers become sorted runs in a scratch file, which are
 /// merged while reading. What comes out does not depend on the budget. More rows may be added after reading.</summary>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Sandbox.Data.LanguageModels.Rows;
+namespace Sandbox.Data.Sorting;
 
 /// <summary>A scratch file of rows of one width: written at its end, read from anywhere, deleted with the object.</summary>
 internal sealed class RowFile : IDisposable

@@ -1,4 +1,4 @@
-namespace Sandbox.Data.LanguageModels.Rows;
+namespace Sandbox.Data.Sorting;
 
 /// <summary>Rows of unsigned numbers of one width, and the columns that they are ordered by.</summary>
 /// <param name="Width">Numbers a row.</param>

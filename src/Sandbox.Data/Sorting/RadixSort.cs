@@ -1,4 +1,4 @@
-namespace Sandbox.Data.LanguageModels.Rows;
+namespace Sandbox.Data.Sorting;
 
 /// <summary>Least-significant-digit radix sort of rows: linear, and stable.</summary>
 internal static class RadixSort

@@ -1,4 +1,4 @@
-namespace Sandbox.Data.LanguageModels.Rows;
+namespace Sandbox.Data.Sorting;
 
 /// <summary>Reads rows one after another.</summary>
 internal abstract class RowReader

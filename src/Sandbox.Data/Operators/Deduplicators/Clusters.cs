@@ -1,0 +1,55 @@
+namespace Sandbox.Data.Operators.Deduplicators;
+
+/// <summary>Rows that are alike, directly or through others: of each cluster the first row is kept. Four bytes a row.</summary>
+internal sealed class Clusters
+{
+    private int[] _parents = new int[1024];
+
+    /// <summary>Rows so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a row that is like no other yet, and gives its number.</summary>
+    public int Add()
+    {
+        if (Count == _parents.Length)
+        {
+            Array.Resize(ref _parents, checked(Count * 2));
+        }
+
+        _parents[Count] = Count;
+        return Count++;
+    }
+
+    /// <summary>Takes note that two rows are alike.</summary>
+    public void Join(int a, int b)
+    {
+        (a, b) = (First(a), First(b));
+        (_parents[a], _parents[b]) = (Math.Min(a, b), Math.Min(a, b));
+    }
+
+    /// <summary>The rows that are the first of their cluster, in order.</summary>
+    public IReadOnlyList<int> Kept()
+    {
+        var kept = new List<int>(Count);
+        for (var row = 0; row < Count; row++)
+        {
+            if (_parents[row] == row)
+            {
+                kept.Add(row);
+            }
+        }
+
+        return kept;
+    }
+
+    private int First(int row)
+    {
+        while (_parents[row] != row)
+        {
+            _parents[row] = _parents[_parents[row]];
+            row = _parents[row];
+        }
+
+        return row;
+    }
+}
