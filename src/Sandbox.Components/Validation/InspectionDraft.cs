@@ -60,7 +60,8 @@ internal sealed class InspectionDraft(IReadOnlyCollection<string> replaced)
         }
     }
 
-    /// <summary>A config without the keys that an input replaces; null where it is replaced as a whole or empty.</summary>
+    /// <summary>A config without the keys that an input replaces; null where it is replaced as a whole or empty. It is not to
+    /// be changed: where nothing is replaced, it is the very config of the job.</summary>
     public JsonObject? Known(string root, JsonObject? config)
     {
         if (config is null || IsReplaced(root))
@@ -68,8 +69,14 @@ internal sealed class InspectionDraft(IReadOnlyCollection<string> replaced)
             return null;
         }
 
+        var keys = replaced.Where(r => r.StartsWith(root + ".", StringComparison.Ordinal)).ToList();
+        if (keys.Count == 0)
+        {
+            return config;
+        }
+
         var known = (JsonObject)config.DeepClone();
-        foreach (var key in replaced.Where(r => r.StartsWith(root + ".", StringComparison.Ordinal)))
+        foreach (var key in keys)
         {
             Remove(known, key[(root.Length + 1)..].Split('.'));
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 
@@ -124,11 +125,29 @@ public sealed record JobConfig
 public sealed record RetryOptions(int MaxAttempts, TimeSpan Backoff);
 
 /// <summary>A config that may be given inline or as a path to YAML or JSON.</summary>
-/// <param name="Path">The path as written, or null for an inline config.</param>
-/// <param name="Value">The inline config; for a path what the file held when it was read, null where the file is yet to
-/// be written by an earlier job or an <c>input</c> replaces it.</param>
-public sealed record ConfigReference(string? Path, JsonObject? Value)
+public sealed record ConfigReference
 {
+    private readonly Lazy<JsonObject?> _value;
+
+    /// <summary>A config of that path or value.</summary>
+    public ConfigReference(string? path, JsonObject? value)
+        : this(path, new Lazy<JsonObject?>(value))
+    {
+    }
+
+    private ConfigReference(string? path, Lazy<JsonObject?> value) => (Path, _value) = (path, value);
+
+    /// <summary>The path as written, or null for an inline config.</summary>
+    public string? Path { get; }
+
+    /// <summary>The inline config; for a path what the file held when it was read, null where the file is yet to be
+    /// written by an earlier job or an <c>input</c> replaces it.</summary>
+    public JsonObject? Value => _value.Value;
+
     /// <summary>Where it stands.</summary>
     public SourceLocation? Location { get; init; }
+
+    // A recipe that thousands of jobs name is turned into values only for those that are asked.
+    internal static ConfigReference Read(string? path, ConfigMapping? tree, SourceLocation location) =>
+        new(path, new Lazy<JsonObject?>(() => tree?.ToJson())) { Location = location };
 }

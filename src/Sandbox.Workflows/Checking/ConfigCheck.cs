@@ -13,10 +13,14 @@ namespace Sandbox.Workflows.Checking;
 
 /// <summary>A config that was read and checked.</summary>
 /// <param name="Config">The config; null where a fault stops it.</param>
-/// <param name="Definition">The workflow definition that it compiles to; null where a fault stops it.</param>
 /// <param name="Faults">All faults and warnings, by file and position.</param>
-public sealed record CheckedConfig(SandboxConfig? Config, JsonObject? Definition, IReadOnlyList<Fault> Faults)
+public sealed record CheckedConfig(SandboxConfig? Config, IReadOnlyList<Fault> Faults)
 {
+    private readonly Lazy<JsonObject?> _definition = new(() => Config is null ? null : WorkflowCompiler.Compile(Config));
+
+    /// <summary>The workflow definition that it compiles to, compiled when it is first asked for; null where a fault stops it.</summary>
+    public JsonObject? Definition => _definition.Value;
+
     /// <summary>The warnings among the faults.</summary>
     public IEnumerable<Fault> Warnings => Faults.Where(f => f.Severity == FaultSeverity.Warning);
 
@@ -24,7 +28,7 @@ public sealed record CheckedConfig(SandboxConfig? Config, JsonObject? Definition
     public bool IsValid => Config is not null && Faults.All(f => f.Severity == FaultSeverity.Warning);
 }
 
-/// <summary>Reads, checks and compiles sandbox configs. Needs no database.</summary>
+/// <summary>Reads and checks sandbox configs. Needs no database.</summary>
 public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
 {
     /// <summary>Checks a config with everything that it refers to.</summary>
@@ -33,8 +37,7 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
         var loader = new SandboxConfigLoader(
             new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), new SweepCheck());
         var loaded = loader.Load(request.ConfigPath, request.Overrides);
-        var definition = loaded.Config is null ? null : WorkflowCompiler.Compile(loaded.Config);
-        return new CheckedConfig(loaded.Config, definition, [.. loaded.Faults, .. Unavailable(loaded.Config)]);
+        return new CheckedConfig(loaded.Config, [.. loaded.Faults, .. Unavailable(loaded.Config)]);
     }
 
     // Running a sweep's config once, without its sweep, would look like a result of it.

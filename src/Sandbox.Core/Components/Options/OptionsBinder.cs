@@ -12,6 +12,8 @@ public static class OptionsBinder
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<OptionProperty>> Cache = new();
 
+    private static readonly ConcurrentDictionary<Type, IReadOnlySet<string>> Names = new();
+
     /// <summary>The options of a type in the order of declaration.</summary>
     public static IReadOnlyList<OptionProperty> Describe(Type type) => Cache.GetOrAdd(type, static t =>
         [.. t.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -29,10 +31,13 @@ public static class OptionsBinder
     {
         var options = Activator.CreateInstance(type)!;
         var properties = Describe(type);
-        var known = properties.Select(p => p.Name).Concat(alsoKnown ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var (key, _) in source.Where(pair => !known.Contains(pair.Key)))
+        var names = Names.GetOrAdd(type, static t => Describe(t).Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
+        foreach (var (key, _) in source)
         {
-            faults.Add(new OptionFault(key, $"unknown option \"{key}\".{Suggestion.For(key, known)}"));
+            if (!names.Contains(key) && alsoKnown?.Contains(key, StringComparer.Ordinal) != true)
+            {
+                faults.Add(new OptionFault(key, $"unknown option \"{key}\".{Suggestion.For(key, names.Concat(alsoKnown ?? []))}"));
+            }
         }
 
         foreach (var property in properties)

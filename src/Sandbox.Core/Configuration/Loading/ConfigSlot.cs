@@ -24,8 +24,8 @@ internal sealed class ConfigSlotReader(SourceFiles sources, PathIndex written, F
         var (mapping, isPending) = given is null ? (null, false) : Behind(given, key, replaced || local is not null);
         var reference = given switch
         {
-            ConfigScalar path => new ConfigReference(path.Text, mapping?.ToJson()) { Location = path.Location },
-            ConfigMapping inline => new ConfigReference(null, inline.ToJson()) { Location = inline.Location },
+            ConfigScalar path => ConfigReference.Read(path.Text, mapping, path.Location),
+            ConfigMapping inline => ConfigReference.Read(null, inline, inline.Location),
             _ => null,
         };
         if (local is not null)

@@ -9,6 +9,7 @@ namespace Sandbox.Core.Configuration.Loading;
 internal sealed class JobPathChecker(IConfigFiles files, Findings findings)
 {
     private readonly List<string> _refinedExports = [];
+    private int _refinedWritten;
     private bool _hasUnknownWrites;
 
     /// <summary>What the jobs so far write.</summary>
@@ -54,10 +55,12 @@ internal sealed class JobPathChecker(IConfigFiles files, Findings findings)
             .Select(p => p.Path);
 
         // A recipe that a job refines keeps its export_path; where another is to come, nobody knows yet what it writes.
-        foreach (var path in dj.IsPending ? written.Concat(_refinedExports) : written)
+        foreach (var path in dj.IsPending ? written.Concat(_refinedExports.Skip(_refinedWritten)) : written)
         {
             Written.Write(path);
         }
+
+        _refinedWritten = dj.IsPending ? _refinedExports.Count : _refinedWritten;
 
         _hasUnknownWrites |= extra.IsPending
             || (dj.IsPending && _refinedExports.Count == 0)
