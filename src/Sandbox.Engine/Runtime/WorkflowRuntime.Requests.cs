@@ -22,8 +22,8 @@ public sealed partial class WorkflowRuntime
     public Task UnpauseAsync(string instanceId, CancellationToken cancellationToken) =>
         FlagAsync(instanceId, "UPDATE WorkflowInstances SET PauseRequested = 0 WHERE Id = @p0", cancellationToken);
 
-    /// <summary>Cancels an instance: at once where nobody works it, else whoever does tells its handlers to end.
-    /// Nothing happens to an instance that has ended.</summary>
+    /// <summary>Cancels an instance: at once where nobody works it, else whoever does tells its handlers to end. One that
+    /// faulted is given up: it cannot be retried any more. Nothing happens to an instance that has ended otherwise.</summary>
     public async Task CancelAsync(string instanceId, CancellationToken cancellationToken)
     {
         await FlagAsync(
@@ -34,7 +34,7 @@ public sealed partial class WorkflowRuntime
                 instanceId,
                 async (session, workflow) =>
                 {
-                    if (workflow.Instance.Status == WorkflowStatus.Running)
+                    if (workflow.Instance is { Status: WorkflowStatus.Running } or { SubStatus: WorkflowSubStatus.Faulted })
                     {
                         workflow.CancelInstance();
                         await WriteAsync(session, workflow, [], cancellationToken);

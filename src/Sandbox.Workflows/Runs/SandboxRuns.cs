@@ -9,6 +9,7 @@ namespace Sandbox.Workflows.Runs;
 /// <summary>Runs from start to end: created, worked, paused, resumed, retried and cancelled.</summary>
 public sealed class SandboxRuns
 {
+    private const string Cancel = "cancel";
     private readonly RunStarter _starter;
     private readonly RunWorker _worker;
     private readonly WorkflowRuntime _runtime;
@@ -51,11 +52,11 @@ public sealed class SandboxRuns
         await _runtime.PauseAsync(runId, cancellationToken);
     }
 
-    /// <summary>Ends a run, what it started included.</summary>
-    /// <exception cref="FaultException">The run has ended.</exception>
+    /// <summary>Ends a run, what it started included. A failed run is given up: it is not taken up again, and may be cleaned.</summary>
+    /// <exception cref="FaultException">The run has ended otherwise.</exception>
     public async Task CancelAsync(string runId, CancellationToken cancellationToken)
     {
-        await EnsureUnendedAsync(runId, "cancel", cancellationToken);
+        await EnsureUnendedAsync(runId, Cancel, cancellationToken);
         await _runtime.CancelAsync(runId, cancellationToken);
     }
 
@@ -68,6 +69,11 @@ public sealed class SandboxRuns
     public async Task RetryAsync(string runId, string? job, bool fromScratch, CancellationToken cancellationToken)
     {
         var run = await _queries.GetAsync(runId, cancellationToken);
+        if (run.State == RunStates.Cancelled)
+        {
+            throw new FaultException($"Run {run.Id} was cancelled and is not taken up again. Start a new one with \"run\".");
+        }
+
         var failed = run.Jobs.Where(j => j.State == RunStates.Failed).ToList();
         var chosen = failed.FirstOrDefault(j => j.Id == job || j.MetaName == job);
         if (job is not null && chosen is null && failed.Count > 0)
@@ -88,7 +94,7 @@ public sealed class SandboxRuns
     private async Task EnsureUnendedAsync(string runId, string verb, CancellationToken cancellationToken)
     {
         var run = await _queries.GetAsync(runId, cancellationToken);
-        if (run.EndedAt is { } ended)
+        if (run.EndedAt is { } ended && (run.State != RunStates.Failed || verb != Cancel))
         {
             throw new FaultException(FormattableString.Invariant(
                 $"There is nothing to {verb}: run {run.Id} {run.State} at {ended.ToLocalTime():yyyy-MM-dd HH:mm:ss}."));

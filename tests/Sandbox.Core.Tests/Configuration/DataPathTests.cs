@@ -91,6 +91,29 @@ public sealed class DataPathTests
             new MemoryFiles().Add("r.yaml", "data_path: in.jsonl\n"))
             .ShouldHaveSingleItem().ShouldStartWith("s.yaml:5:7: dj_configs.data_path: \"gone.jsonl\" does not exist");
 
+    [Fact]
+    public void Twice_the_pipelines_take_twice_the_look_ups_of_paths()
+    {
+        var (few, many) = (Asked(20), Asked(40));
+        many.ShouldBeInRange(few, (2 * few) + 10);
+
+        static int Asked(int pipelines)
+        {
+            var files = new MemoryFiles();
+            Loading.Faults("pipelines:\n" + string.Concat(Enumerable.Range(0, pipelines).Select(Pipeline)), files).ShouldBeEmpty();
+            return files.Asked;
+        }
+
+        static string Pipeline(int i) => $$$"""
+              p{{{i}}}:
+                refine_recipe_job_configs:
+                  - {hook: RefineRecipeViaKSigmaHook, output: recipe, dj_configs: {export_path: out/{{{i}}}.jsonl}, extra_configs: {}}
+                execution_job_configs:
+                  - {hook: ProcessDataHook, input: {dj_configs: -1.recipe}, dj_configs: '<later>'}
+
+            """;
+    }
+
     private static string[] Faults(string written, string read) => Loading.Faults(
         $"execution_job_configs:\n  - {{hook: ProcessDataHook, extra_configs: {{export_path: {written}}}}}\n  - {{hook: TrainModelHook, meta_name: t, extra_configs: {{data_path: {read}}}}}\n");
 }

@@ -18,7 +18,14 @@ internal sealed class MemoryFiles : IConfigFiles
         return this;
     }
 
-    public string FullPath(string path) => Path.GetFullPath(path, "/run");
+    /// <summary>How often a path was asked for.</summary>
+    public int Asked { get; private set; }
+
+    public string FullPath(string path)
+    {
+        Asked++;
+        return Path.GetFullPath(path, "/run");
+    }
 
     public byte[]? Read(string path) => _files.GetValueOrDefault(FullPath(path));
 

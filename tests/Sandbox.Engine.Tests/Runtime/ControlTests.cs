@@ -109,6 +109,22 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task A_faulted_instance_can_be_given_up()
+    {
+        await using var engine = new EngineHarness();
+        engine.Handler.On("a", (_, _) => throw new JobFailure("no data"));
+        var id = await engine.CreateAsync(Workflow(Sequence("s", Job("a"), Line("never"))));
+        (await engine.RunAsync(id)).End.ShouldBe(RunEnd.Faulted);
+        await engine.Runtime.CancelAsync(id, default);
+        var instance = (await engine.Queries.GetAsync(id, default))!;
+        (instance.Status, instance.SubStatus).ShouldBe((WorkflowStatus.Finished, WorkflowSubStatus.Cancelled));
+        (await engine.Queries.JobsAsync(id, default)).Single().State.ShouldBe(JobState.Faulted);
+        (await engine.RunAsync(id)).End.ShouldBe(RunEnd.Cancelled);
+        engine.Handler.Ran.ShouldBe(["a"]);
+        engine.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_event_resumes_who_waits_for_it_with_its_payload()
     {
         await using var engine = new EngineHarness();

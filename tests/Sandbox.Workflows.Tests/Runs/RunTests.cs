@@ -37,6 +37,21 @@ public class RunTests
     }
 
     [Fact]
+    public async Task A_failed_run_that_is_cancelled_is_not_taken_up_again()
+    {
+        await using var site = new RunSite();
+        site.Hook.Script("b", _ => throw new JobFailedException("no data"));
+        var yaml = "resume: true\n" + Yaml.Of("a", "b");
+        var end = await site.RunAsync(yaml);
+        end.State.ShouldBe(RunStates.Failed);
+        await site.Runs.CancelAsync(end.RunId, default);
+        (await site.Queries.GetAsync(end.RunId, default)).State.ShouldBe(RunStates.Cancelled);
+        (await site.StartAsync(yaml)).IsResumed.ShouldBeFalse();
+        (await Should.ThrowAsync<FaultException>(() => site.Runs.CancelAsync(end.RunId, default))).Message.ShouldContain("nothing to cancel");
+        (await Should.ThrowAsync<FaultException>(() => site.Runs.RetryAsync(end.RunId, null, false, default))).Message.ShouldContain("cancelled");
+    }
+
+    [Fact]
     public async Task A_finished_run_is_not_taken_up_and_cannot_be_mended()
     {
         await using var site = new RunSite();
