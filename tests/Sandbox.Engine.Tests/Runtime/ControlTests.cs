@@ -112,7 +112,8 @@ public sealed class ControlTests
     public async Task A_faulted_instance_can_be_given_up()
     {
         await using var engine = new EngineHarness();
-        engine.Handler.On("a", (_, _) => throw new JobFailure("no data"));
+        var calls = 0;
+        engine.Handler.On("a", (_, _) => throw new JobFailure($"no data {++calls}"));
         var id = await engine.CreateAsync(Workflow(Sequence("s", Job("a"), Line("never"))));
         (await engine.RunAsync(id)).End.ShouldBe(RunEnd.Faulted);
         await engine.Runtime.CancelAsync(id, default);
@@ -120,7 +121,7 @@ public sealed class ControlTests
         (instance.Status, instance.SubStatus).ShouldBe((WorkflowStatus.Finished, WorkflowSubStatus.Cancelled));
         (await engine.Queries.JobsAsync(id, default)).Single().State.ShouldBe(JobState.Faulted);
         (await engine.RunAsync(id)).End.ShouldBe(RunEnd.Cancelled);
-        engine.Handler.Ran.ShouldBe(["a"]);
+        calls.ShouldBe(1);
         engine.Lines.ShouldBeEmpty();
     }
 
