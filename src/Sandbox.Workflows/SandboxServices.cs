@@ -73,12 +73,15 @@ public static class SandboxServices
             p.GetRequiredService<RunsDatabase>(),
             p.GetRequiredService<SandboxHome>(),
             p.GetRequiredService<TimeProvider>()))
-        .AddSingleton(p => new WorkflowFiles(
-            p.GetRequiredService<DefinitionStore>(),
+        .AddSingleton(p => new DefinitionRuns(
+            p.GetRequiredService<WorkflowRuntime>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new RunRemoval(
             p.GetRequiredService<WorkflowRuntime>(),
-            p.GetRequiredService<RunQueries>(),
             p.GetRequiredService<RunsDatabase>(),
-            p.GetRequiredService<TimeProvider>()))
+            p.GetRequiredService<TrackingStore>(),
+            p.GetRequiredService<SandboxHome>()))
+        .AddSingleton(p => new WorkflowFiles(
+            p.GetRequiredService<DefinitionStore>(), p.GetRequiredService<DefinitionRuns>(), p.GetRequiredService<RunQueries>()))
         .AddSingleton<RunWorker>()
         .AddSingleton(p => new SandboxRuns(
             p.GetRequiredService<RunStarter>(),

@@ -18,6 +18,7 @@ internal static partial class House
         ["Optimization"] = ["Core"],
         ["Engine"] = [],
         ["Workflows"] = ["Core", "Engine", "Components", "Tracking", "Optimization"],
+        ["Server"] = ["Core", "Environments", "Data", "Components", "Tracking", "Optimization", "Engine", "Workflows"],
         ["Cli"] = ["Core", "Environments", "Data", "Components", "Tracking", "Optimization", "Engine", "Workflows"],
     };
 
@@ -41,6 +42,6 @@ internal static partial class House
         System.IO.Directory.EnumerateFiles(Directory(room), "*.cs", SearchOption.AllDirectories)
             .Where(f => !Made().IsMatch(Path.GetRelativePath(Directory(room), f)));
 
-    [GeneratedRegex(@"^(bin|obj)[/\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(bin|obj|node_modules)[/\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Made();
 }

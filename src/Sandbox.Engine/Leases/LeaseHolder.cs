@@ -55,6 +55,12 @@ internal sealed record LeaseHolder(string BootId, int ProcessId, long StartTime,
             ? holder.ToString()
             : null;
 
+    /// <summary>Whether a stored lease binds nobody: there is none, its holder is known to be dead, or it has run out and its
+    /// holder is not known to live.</summary>
+    public static bool IsVoid(string? stored, DateTimeOffset? expires, DateTimeOffset now) => Parse(stored) is not { } holder
+        || holder.IsKnownDead()
+        || (holder.IsKnownAlive() ? holder.IsForgotten() : !(expires > now));
+
     /// <summary>The form in which a lease is stored.</summary>
     public string Format() =>
         string.Create(CultureInfo.InvariantCulture, $"{BootId}|{ProcessId}|{StartTime}|{Token}|{Host}");

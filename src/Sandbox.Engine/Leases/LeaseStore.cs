@@ -23,7 +23,7 @@ internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
                     return (long?)null;
                 }
 
-                Refuse(instanceId, LeaseHolder.Parse(current.Holder), current.Expires);
+                Refuse(instanceId, current.Holder, current.Expires);
                 await db.ExecuteAsync(
                     "UPDATE WorkflowInstances SET Fence = @p1, LeaseHolder = @p2, LeaseExpiresAt = @p3 WHERE Id = @p0",
                     instanceId, current.Fence + 1, holder.Format(), Expiry());
@@ -49,17 +49,12 @@ internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
 
     private object? Expiry() => Columns.Ticks(time.GetUtcNow() + duration);
 
-    private void Refuse(string instanceId, LeaseHolder? holder, DateTimeOffset? expires)
+    // A process of this host that lives keeps its lease, even when a stopped clock or a sleeping host made it late.
+    private void Refuse(string instanceId, string? stored, DateTimeOffset? expires)
     {
-        if (holder is null || holder.IsKnownDead())
+        if (!LeaseHolder.IsVoid(stored, expires, time.GetUtcNow()))
         {
-            return;
-        }
-
-        // A process of this host that lives keeps its lease, even when a stopped clock or a sleeping host made it late.
-        if (holder.IsKnownAlive() ? !holder.IsForgotten() : expires > time.GetUtcNow())
-        {
-            throw new InstanceBusyException(instanceId, holder.ToString());
+            throw new InstanceBusyException(instanceId, LeaseHolder.Parse(stored)!.ToString());
         }
     }
 }

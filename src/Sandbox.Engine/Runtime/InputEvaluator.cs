@@ -47,7 +47,7 @@ internal static class InputEvaluator
         {
             ExpressionTypes.Variable => Variable(execution, name, binding.Value),
             ExpressionTypes.Input => workflow.Instance.Input[Reference(binding.Value, "name") ?? string.Empty],
-            ExpressionTypes.Object => Json(binding.Value),
+            ExpressionTypes.Object or ExpressionTypes.Json => Json(binding.Value),
             _ => binding.Value,
         };
         try

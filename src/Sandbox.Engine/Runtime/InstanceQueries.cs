@@ -7,7 +7,7 @@ using Sandbox.Engine.Runtime.Storage;
 namespace Sandbox.Engine.Runtime;
 
 /// <summary>Looks at instances without touching them.</summary>
-public sealed class InstanceQueries
+public sealed partial class InstanceQueries
 {
     private readonly RuntimeServices _services;
 

@@ -105,7 +105,8 @@ internal sealed partial class InstanceRunner(
         return HasWork() ? null : workflow.Bookmarks.Count == 0 && workflow.Incidents.Count > 0 ? RunEnd.Faulted : RunEnd.Suspended;
     }
 
-    private bool HasWork() => workflow.Jobs.Count > 0 || workflow.NextDue() is not null;
+    private bool HasWork() => workflow.Jobs.Count > 0 || (workflow.NextDue()?.DueAt is { } due
+        && (services.Options.LongestWait == Timeout.InfiniteTimeSpan || due - workflow.Now <= services.Options.LongestWait));
 
     /// <summary>Brings the instance to rest as it is left.</summary>
     private async Task<RunEnd> LeaveAsync(RunEnd end)

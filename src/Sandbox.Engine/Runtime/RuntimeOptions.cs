@@ -12,6 +12,10 @@ public sealed record RuntimeOptions
     /// <summary>How often a worker looks for pause, cancel and events from other processes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long a worker holds an instance that only waits for a time. Past it the instance is left, suspended, for
+    /// whoever looks for due ones; infinite where nobody does.</summary>
+    public TimeSpan LongestWait { get; init; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Activities that run in one transaction at most.</summary>
     public int BurstLimit { get; init; } = 1000;
 

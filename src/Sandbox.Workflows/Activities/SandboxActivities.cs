@@ -82,7 +82,7 @@ internal static class SandboxActivities
     {
         Description = description,
         UiHint = "code-editor",
-        UiSpecifications = new JsonObject { ["monaco-editor"] = new JsonObject { ["language"] = "yaml" } },
+        UiSpecifications = new JsonObject { ["code-editor"] = new JsonObject { ["language"] = "yaml" } },
         Order = order,
     };
 

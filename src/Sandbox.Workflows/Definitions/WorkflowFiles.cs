@@ -1,11 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Faults;
-using Sandbox.Engine;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
-using Sandbox.Engine.Runtime;
-using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Runs;
 
@@ -15,14 +12,11 @@ namespace Sandbox.Workflows.Definitions;
 public sealed class WorkflowFiles
 {
     private readonly DefinitionStore _store;
-    private readonly WorkflowRuntime _runtime;
+    private readonly DefinitionRuns _runs;
     private readonly RunQueries _queries;
-    private readonly RunsDatabase _database;
-    private readonly TimeProvider _time;
 
-    internal WorkflowFiles(
-        DefinitionStore store, WorkflowRuntime runtime, RunQueries queries, RunsDatabase database, TimeProvider time) =>
-        (_store, _runtime, _queries, _database, _time) = (store, runtime, queries, database, time);
+    internal WorkflowFiles(DefinitionStore store, DefinitionRuns runs, RunQueries queries) =>
+        (_store, _runs, _queries) = (store, runs, queries);
 
     /// <summary>Stores a definition file as the published version of its workflow; a new one only where it differs.</summary>
     /// <exception cref="FaultException">The file is no definition, or one that cannot run; all faults at once.</exception>
@@ -46,23 +40,7 @@ public sealed class WorkflowFiles
         string path, string currentDirectory, JsonObject environment, CancellationToken cancellationToken)
     {
         var definition = (await ImportAsync(path, cancellationToken)).Definition;
-        await _database.EnsureReadyAsync(cancellationToken);
-        var settings = definition.CustomProperties[ActivityNames.Settings] as JsonObject;
-        var run = new RunRow
-        {
-            Id = EngineIds.New(),
-            ProjectName = settings?["project_name"]?.ToString() ?? "workflow",
-            ExperimentName = settings?["experiment_name"]?.ToString() ?? definition.Name ?? definition.DefinitionId,
-            CurrentDirectory = currentDirectory,
-            WorkDir = settings?["work_dir"]?.ToString() ?? $"./outputs/{definition.DefinitionId}",
-            DefinitionVersionId = definition.Id,
-            CreatedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Environment = environment.ToJsonString(),
-        };
-        await _runtime.CreateAsync(
-            new CreateInstance(definition.Id) { InstanceId = run.Id, Name = definition.Name, CommitWork = [new RowsCommit(run)] },
-            cancellationToken);
-        return run.Id;
+        return await _runs.StartAsync(new DefinitionRun(definition, currentDirectory, environment), cancellationToken);
     }
 
     /// <summary>Finds a definition by definition id, version id, name, a run's id or a file.</summary>

@@ -17,8 +17,11 @@ public static class ExpressionTypes
     /// <summary>The value of a workflow input.</summary>
     public const string Input = "Input";
 
+    /// <summary>The same under the name by which Elsa's editor offers it.</summary>
+    public const string Json = "Json";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Literal, Object, Variable, Input];
+    public static IReadOnlyList<string> All { get; } = [Literal, Object, Variable, Input, Json];
 }
 
 /// <summary>Where an activity's input comes from.</summary>

@@ -66,7 +66,7 @@ public sealed record WorkflowDefinition
     public JsonObject Extra { get; init; } = [];
 
     /// <summary>The <see cref="ContentHash"/> with which the store gave it out; null where it does not come from there.</summary>
-    internal string? StoredHash { get; init; }
+    public string? StoredHash { get; init; }
 
     /// <summary>The custom property that says which tool wrote a version, as in <c>compiler</c>.</summary>
     public const string WriterProperty = "sandbox:writer";

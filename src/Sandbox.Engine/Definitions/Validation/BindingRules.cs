@@ -90,7 +90,7 @@ internal sealed class BindingRules(WorkflowDefinition definition, Findings findi
 
     private void CheckValue(ActivityNode activity, string name, InputBinding input)
     {
-        if (LiteralValues.Problem(input.Value, input.ExpressionType == ExpressionTypes.Object ? "Object" : input.TypeName) is { } problem)
+        if (LiteralValues.Problem(input.Value, input.ExpressionType is ExpressionTypes.Object or ExpressionTypes.Json ? "Object" : input.TypeName) is { } problem)
         {
             findings.Error(activity, $"the input \"{name}\" is of type {input.TypeName}: {problem}.");
         }

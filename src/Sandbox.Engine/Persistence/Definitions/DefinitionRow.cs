@@ -22,6 +22,9 @@ internal sealed class DefinitionRow
     /// <summary>Which tool wrote it; see <see cref="Engine.Definitions.WorkflowDefinition.WriterProperty"/>.</summary>
     public string? Writer { get; set; }
 
+    /// <summary>The editor at work that saved it last; see <see cref="SaveDefinition.EditSession"/>.</summary>
+    public string? EditSession { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public bool IsReadonly { get; set; }

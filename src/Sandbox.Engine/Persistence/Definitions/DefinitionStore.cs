@@ -21,22 +21,31 @@ public sealed class DefinitionStore
     public async Task<SavedDefinition> SaveAsync(SaveDefinition request, CancellationToken cancellationToken)
     {
         request = request with { Definition = DefinitionJson.AssignIds(request.Definition) };
-        var warnings = request.Publish ? Check(request.Definition) : [];
-        return await _database.WriteAsync(
+        var faults = request.Publish ? _validator.Validate(request.Definition) : [];
+        var (saved, conflict) = await _database.WriteAsync(
             async (context, scope) =>
             {
                 var session = new DefinitionWriteSession(context, scope);
-                var (row, isChanged) = await session.SaveAsync(request, cancellationToken);
-                var alreadyPublished = request.Publish && row.IsPublished;
-                if (request.Publish && row.IsLatest)
-                {
-                    await session.PublishAsync(row, cancellationToken);
-                }
-
-                await session.RunAsync(request.CommitWork, cancellationToken);
-                return new SavedDefinition(DefinitionRows.Read(row), isChanged, alreadyPublished, warnings);
+                return await session.FindConflictAsync(request, cancellationToken) is { } stale
+                    ? ((SavedDefinition?)null, stale)
+                    : (await SaveAsync(session, request, Check(faults), cancellationToken), null);
             },
             cancellationToken);
+        return saved ?? throw conflict!;
+    }
+
+    private async Task<SavedDefinition> SaveAsync(
+        DefinitionWriteSession session, SaveDefinition request, IReadOnlyList<DefinitionFault> warnings, CancellationToken cancellationToken)
+    {
+        var (row, isChanged) = await session.SaveAsync(request, cancellationToken);
+        var alreadyPublished = request.Publish && row.IsPublished;
+        if (request.Publish && row.IsLatest)
+        {
+            await session.PublishAsync(row, cancellationToken);
+        }
+
+        await session.RunAsync(request.CommitWork, cancellationToken);
+        return new SavedDefinition(DefinitionRows.Read(row), isChanged, alreadyPublished, warnings);
     }
 
     /// <summary>Publishes the latest version of a definition; null where there is no such definition.</summary>
@@ -51,7 +60,7 @@ public sealed class DefinitionStore
                     return null;
                 }
 
-                var warnings = Check(DefinitionRows.Read(row));
+                var warnings = Check(_validator.Validate(DefinitionRows.Read(row)));
                 var alreadyPublished = row.IsPublished;
                 await session.PublishAsync(row, cancellationToken);
                 return new SavedDefinition(DefinitionRows.Read(row), IsChanged: false, alreadyPublished, warnings);
@@ -130,6 +139,23 @@ public sealed class DefinitionStore
             },
             cancellationToken);
 
+    /// <summary>Deletes one version; false where there is none. Of the latest version the one before becomes the latest.</summary>
+    /// <exception cref="DefinitionInUseException">Unfinished instances run the definition.</exception>
+    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        _database.WriteAsync(
+            (context, scope) => new DefinitionWriteSession(context, scope).DeleteVersionAsync(versionId, cancellationToken),
+            cancellationToken);
+
+    /// <summary>How many definitions there are.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        return await context.Set<DefinitionRow>().CountAsync(row => row.IsLatest, cancellationToken);
+    }
+
+    /// <summary>All findings in a definition, as publishing it would find them.</summary>
+    public IReadOnlyList<DefinitionFault> Validate(WorkflowDefinition definition) => _validator.Validate(definition);
+
     private async Task<WorkflowDefinition?> FirstAsync(
         Func<IQueryable<DefinitionRow>, IQueryable<DefinitionRow>> choose, CancellationToken cancellationToken)
     {
@@ -138,11 +164,6 @@ public sealed class DefinitionStore
         return row is null ? null : DefinitionRows.Read(row);
     }
 
-    private IReadOnlyList<DefinitionFault> Check(WorkflowDefinition definition)
-    {
-        var faults = _validator.Validate(definition);
-        return faults.Any(fault => fault.Severity == DefinitionSeverity.Error)
-            ? throw new DefinitionInvalidException(faults)
-            : faults;
-    }
+    private static IReadOnlyList<DefinitionFault> Check(IReadOnlyList<DefinitionFault> faults) =>
+        faults.Any(fault => fault.Severity == DefinitionSeverity.Error) ? throw new DefinitionInvalidException(faults) : faults;
 }

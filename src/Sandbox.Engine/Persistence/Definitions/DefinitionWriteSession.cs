@@ -21,7 +21,11 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         var definition = DefinitionRows.Mark(request.Definition, request.Writer);
         var hash = ContentHash.Compute(definition);
         var latest = definition.DefinitionId.Length == 0 ? null : await LatestAsync(definition.DefinitionId, cancellationToken);
-        await RefuseStaleAsync(request, latest, cancellationToken);
+        if (IsOwn(request, latest))
+        {
+            definition = definition with { Id = latest!.Id };
+        }
+
         if (latest?.ContentHash == hash)
         {
             await AdoptAsync(request, latest, definition, cancellationToken);
@@ -31,12 +35,55 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         if (latest is not null && await MayOverwriteAsync(latest, definition, cancellationToken))
         {
             DefinitionRows.Fill(latest, definition, hash);
+            latest.EditSession = request.EditSession;
             await context.SaveChangesAsync(cancellationToken);
             return (latest, true);
         }
 
         var yields = request.YieldsToEdits && latest is not null && latest.Writer != request.Writer;
-        return (await AddAsync(definition, hash, yields ? null : latest, !yields, cancellationToken), true);
+        return (await AddAsync(definition, hash, yields ? null : latest, !yields, request.EditSession, cancellationToken), true);
+    }
+
+    /// <summary>Whether the save comes too late, and what to tell its writer; what it holds is kept where that was asked for.</summary>
+    public async Task<DefinitionConflictException?> FindConflictAsync(SaveDefinition request, CancellationToken cancellationToken)
+    {
+        var id = request.Definition.DefinitionId;
+        var latest = id.Length == 0 ? null : await LatestAsync(id, cancellationToken);
+        if (latest is null || IsOwn(request, latest) || !await IsStaleAsync(request, latest, cancellationToken))
+        {
+            return null;
+        }
+
+        var kept = request.KeepsLoser ? await KeepAsync(request, cancellationToken) : null;
+        return new DefinitionConflictException(latest.DefinitionId, latest.Version, kept?.Version);
+    }
+
+    /// <summary>Deletes a version.</summary>
+    public async Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken)
+    {
+        if (await _rows.SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken) is not { } row)
+        {
+            return false;
+        }
+
+        var users = await DefinitionUse.CountUnfinishedAsync(scope, row.DefinitionId, cancellationToken);
+        if (users > 0)
+        {
+            throw new DefinitionInUseException(row.DefinitionId, users);
+        }
+
+        context.Remove(row);
+        await context.SaveChangesAsync(cancellationToken);
+        var before = row.IsLatest
+            ? await _rows.Where(r => r.DefinitionId == row.DefinitionId).OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancellationToken)
+            : null;
+        if (before is not null)
+        {
+            before.IsLatest = true;
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        return true;
     }
 
     // Somebody's edit that a tool has taken over is its own from then on: what it writes next need not yield to it.
@@ -76,20 +123,33 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         }
     }
 
-    private async Task RefuseStaleAsync(SaveDefinition request, DefinitionRow? latest, CancellationToken cancellationToken)
+    /// <summary>Whether the editor that saves is the one that saved the latest version.</summary>
+    private static bool IsOwn(SaveDefinition request, DefinitionRow? latest) =>
+        request.EditSession is { } session && latest?.EditSession == session;
+
+    private async Task<bool> IsStaleAsync(SaveDefinition request, DefinitionRow latest, CancellationToken cancellationToken)
     {
-        if (latest is null)
+        var editedId = request.Definition.Id;
+        return (request.ExpectedHash is { } expected && expected != latest.ContentHash)
+            || (editedId.Length > 0 && editedId != latest.Id
+                && await _rows.AnyAsync(row => row.Id == editedId && row.DefinitionId == latest.DefinitionId, cancellationToken));
+    }
+
+    private async Task<DefinitionRow> KeepAsync(SaveDefinition request, CancellationToken cancellationToken)
+    {
+        var definition = DefinitionRows.Mark(request.Definition, request.Writer);
+        var hash = ContentHash.Compute(definition);
+        var earlier = request.EditSession is not { } session ? null : await _rows.FirstOrDefaultAsync(
+            row => row.DefinitionId == definition.DefinitionId && row.EditSession == session && !row.IsLatest && !row.IsPublished,
+            cancellationToken);
+        if (earlier is null || await DefinitionUse.IsUsedAsync(scope, earlier.Id, cancellationToken))
         {
-            return;
+            return await AddAsync(definition with { Id = string.Empty }, hash, null, isLatest: false, request.EditSession, cancellationToken);
         }
 
-        var editedId = request.Definition.Id;
-        var isStale = editedId.Length > 0 && editedId != latest.Id
-            && await _rows.AnyAsync(row => row.Id == editedId && row.DefinitionId == latest.DefinitionId, cancellationToken);
-        if (isStale || (request.ExpectedHash is { } expected && expected != latest.ContentHash))
-        {
-            throw new DefinitionConflictException(latest.DefinitionId, latest.Version);
-        }
+        DefinitionRows.Fill(earlier, definition, hash);
+        await context.SaveChangesAsync(cancellationToken);
+        return earlier;
     }
 
     /// <summary>A draft is written over where its editor says that it is this draft; never what another tool wrote, and
@@ -100,7 +160,8 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
         && !await DefinitionUse.IsUsedAsync(scope, latest.Id, cancellationToken);
 
     private async Task<DefinitionRow> AddAsync(
-        WorkflowDefinition definition, string hash, DefinitionRow? superseded, bool isLatest, CancellationToken cancellationToken)
+        WorkflowDefinition definition, string hash, DefinitionRow? superseded, bool isLatest, string? editSession,
+        CancellationToken cancellationToken)
     {
         if (superseded is not null)
         {
@@ -115,6 +176,7 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
             Version = await NewVersionAsync(definition, cancellationToken),
             CreatedAt = scope.Now,
             IsLatest = isLatest,
+            EditSession = editSession,
             ContentHash = hash,
             Data = string.Empty,
             StringData = string.Empty,

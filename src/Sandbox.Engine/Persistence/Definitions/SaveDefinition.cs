@@ -23,6 +23,14 @@ public sealed record SaveDefinition(WorkflowDefinition Definition)
     /// <summary>The <see cref="ContentHash"/> of the latest version as the writer knows it; null not to check.</summary>
     public string? ExpectedHash { get; init; }
 
+    /// <summary>The editor at work that saves, by an id of its own; null for none. What an editor saved last it may save over
+    /// without having seen the answer, so <see cref="ExpectedHash"/> is not asked of it.</summary>
+    public string? EditSession { get; init; }
+
+    /// <summary>Whether a save that is refused as stale is kept as a version beside the latest one. Later ones of the same
+    /// <see cref="EditSession"/> go over it.</summary>
+    public bool KeepsLoser { get; init; }
+
     /// <summary>What must be written in the same transaction, also when the content has not changed.</summary>
     public IReadOnlyList<ICommitWork> CommitWork { get; init; } = [];
 }
@@ -35,12 +43,20 @@ public sealed record SaveDefinition(WorkflowDefinition Definition)
 public sealed record SavedDefinition(
     WorkflowDefinition Definition, bool IsChanged, bool AlreadyPublished, IReadOnlyList<DefinitionFault> Warnings);
 
-/// <summary>Somebody else has stored a version since the writer read the definition. Nothing was written.</summary>
-public sealed class DefinitionConflictException(string definitionId, int latestVersion)
+/// <summary>Somebody else has stored a version since the writer read the definition. The latest version is untouched.</summary>
+public sealed class DefinitionConflictException(string definitionId, int latestVersion, int? keptVersion = null)
     : Exception(
         $"The workflow definition \"{definitionId}\" has changed meanwhile: its latest version is {latestVersion} now. "
-        + "Load it again and repeat the change.")
+        + (keptVersion is { } kept
+            ? string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"What was to be saved is kept as version {kept}. Load the latest version and repeat the change, or roll back to version {kept}.")
+            : "Load it again and repeat the change."))
 {
+    /// <summary>Number of the version that holds what was refused; null where it was not kept.</summary>
+    public int? KeptVersion { get; } = keptVersion;
+
+
     /// <summary>The definition.</summary>
     public string DefinitionId { get; } = definitionId;
 

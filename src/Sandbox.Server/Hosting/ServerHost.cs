@@ -1,0 +1,111 @@
+using System.Globalization;
+using Sandbox.Core.Faults;
+using Sandbox.Engine.Runtime;
+using Sandbox.Server.Elsa;
+using Sandbox.Server.Http;
+using Sandbox.Server.Live;
+using Sandbox.Server.Runs;
+using Sandbox.Server.Studio;
+using Sandbox.Server.Work;
+using Sandbox.Workflows;
+using Sandbox.Workflows.Runs;
+using Serilog;
+using Serilog.Events;
+
+namespace Sandbox.Server.Hosting;
+
+/// <summary>Puts the server together: services, then what each request passes, then the rooms that answer.</summary>
+internal static class ServerHost
+{
+    /// <summary>Where the server listens unless it is told otherwise: this machine only.</summary>
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Builds the server of a home.</summary>
+    /// <exception cref="SettingsException">Settings are wrong.</exception>
+    /// <exception cref="FaultException">The home cannot be made.</exception>
+    public static WebApplication Build(string[] args, SandboxHome home)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(ServerHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+        });
+        var settings = ServerSettings.Read(builder.Configuration);
+        MakeHome(home);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MaxRequestBytes;
+        });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.ShutdownTimeout);
+        AddLog(builder.Logging, home);
+        AddServices(builder.Services, settings, home);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings, SandboxHome home)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new RuntimeOptions { LongestWait = TimeSpan.FromSeconds(5), Output = TextWriter.Null });
+        services.AddSandbox(home);
+        services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
+        services.AddOpenApi();
+        services.AddSignalR();
+        services.AddWork();
+        services.AddLive();
+        services.AddStudio();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapElsaApi();
+        app.MapLive();
+        app.MapRunsApi();
+        app.MapOverviewApi();
+        app.MapStudio();
+    }
+
+    private static void MakeHome(SandboxHome home)
+    {
+        try
+        {
+            Directory.CreateDirectory(home.Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException(
+                $"The home {home.Root} cannot be made: {FileFault.Reason(e)}. Name a directory that can be written with SANDBOX_HOME.");
+        }
+    }
+
+    private static void AddLog(ILoggingBuilder logging, SandboxHome home)
+    {
+        logging.ClearProviders();
+        logging.AddSerilog(
+            new LoggerConfiguration()
+                .MinimumLevel.Information()
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                .WriteTo.Console(formatProvider: CultureInfo.InvariantCulture)
+                .WriteTo.File(
+                    Path.Combine(home.Root, "logs", "server-.log"),
+                    rollingInterval: RollingInterval.Day,
+                    formatProvider: CultureInfo.InvariantCulture,
+                    shared: true)
+                .CreateLogger(),
+            dispose: true);
+    }
+}

@@ -1,0 +1,129 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Sandbox.Server.Hosting;
+
+/// <summary>How the server works. Each setting comes from the section <c>Sandbox</c> of the configuration: a command-line
+/// argument <c>--Sandbox:Name value</c>, an environment variable <c>Sandbox__Name</c>, or <c>appsettings.json</c>.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Sandbox";
+
+    [Description("The directory that relative paths of runs mean; by default the current one.")]
+    public string? WorkingDirectory { get; init; }
+
+    [Description("Runs that are worked at once.")]
+    public int MaxParallelRuns { get; init; } = Math.Max(4, 2 * Environment.ProcessorCount);
+
+    [Description("Whether this server works runs; without it, it only shows them.")]
+    public bool TakesUpRuns { get; init; } = true;
+
+    [Description("How long a run that nobody works is left to the process that made it, before this server takes it up.")]
+    public TimeSpan TakeUpAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    [Description("How long the server waits for bursts and handlers when it is stopped.")]
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    [Description("The largest request body, in bytes.")]
+    public long MaxRequestBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Reads the settings and checks them together.</summary>
+    /// <exception cref="SettingsException">Some are wrong; all faults at once.</exception>
+    public static ServerSettings Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var reader = new SettingsReader(section);
+        var defaults = new ServerSettings();
+        var settings = new ServerSettings
+        {
+            WorkingDirectory = reader.Text(nameof(WorkingDirectory)),
+            MaxParallelRuns = reader.Whole(nameof(MaxParallelRuns), defaults.MaxParallelRuns, 1, 10_000),
+            TakesUpRuns = reader.Flag(nameof(TakesUpRuns), defaults.TakesUpRuns),
+            TakeUpAfter = reader.Span(nameof(TakeUpAfter), defaults.TakeUpAfter),
+            ShutdownTimeout = reader.Span(nameof(ShutdownTimeout), defaults.ShutdownTimeout),
+            MaxRequestBytes = reader.Whole(nameof(MaxRequestBytes), (int)defaults.MaxRequestBytes, 1024, int.MaxValue),
+        };
+        reader.RefuseUnknown();
+        return settings;
+    }
+}
+
+/// <summary>Settings that the server cannot start with, all faults at once.</summary>
+internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults));
+
+/// <summary>Reads values of a section and gathers what is wrong with them.</summary>
+internal sealed class SettingsReader(IConfigurationSection section)
+{
+    private readonly List<string> _faults = [];
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        return section[name] is { Length: > 0 } text ? text : null;
+    }
+
+    public int Whole(string name, int fallback, int least, int most)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{section.Key}:{name} is \"{text}\"; it must be a whole number from {least} to {most}."));
+        return fallback;
+    }
+
+    public bool Flag(string name, bool fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var flag))
+        {
+            return flag;
+        }
+
+        _faults.Add($"{section.Key}:{name} is \"{text}\"; it must be true or false.");
+        return fallback;
+    }
+
+    public TimeSpan Span(string name, TimeSpan fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (Core.Configuration.Durations.Parse(text, out var span) is not { } problem)
+        {
+            return span;
+        }
+
+        _faults.Add($"{section.Key}:{name}: {problem}");
+        return fallback;
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="SettingsException">Something is wrong.</exception>
+    public void RefuseUnknown()
+    {
+        foreach (var child in section.GetChildren().Where(c => !_known.Contains(c.Key)))
+        {
+            _faults.Add($"{section.Key}:{child.Key} is no setting.{Core.Faults.Suggestion.For(child.Key, _known)}");
+        }
+
+        if (_faults.Count > 0)
+        {
+            throw new SettingsException(_faults);
+        }
+    }
+}

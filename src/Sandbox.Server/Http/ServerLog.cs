@@ -1,0 +1,26 @@
+namespace Sandbox.Server.Http;
+
+/// <summary>What the server logs; event ids stay.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(5001, LogLevel.Error, "{Method} {Path} broke")]
+    public static partial void Broke(ILogger logger, Exception exception, string method, string path);
+
+    [LoggerMessage(5002, LogLevel.Information, "Run {RunId} is taken up")]
+    public static partial void TakenUp(ILogger logger, string runId);
+
+    [LoggerMessage(5003, LogLevel.Information, "Run {RunId}: {State}")]
+    public static partial void Worked(ILogger logger, string runId, string state);
+
+    [LoggerMessage(5004, LogLevel.Warning, "Run {RunId} could not be worked: {Reason}")]
+    public static partial void NotWorked(ILogger logger, string runId, string reason);
+
+    [LoggerMessage(5005, LogLevel.Error, "Run {RunId} broke")]
+    public static partial void RunBroke(ILogger logger, Exception exception, string runId);
+
+    [LoggerMessage(5006, LogLevel.Error, "{Work} broke and goes on")]
+    public static partial void LoopBroke(ILogger logger, Exception exception, string work);
+
+    [LoggerMessage(5007, LogLevel.Warning, "Elsa Studio is not installed in {Directory}: its pages are missing. Run: npm install --prefix src/Sandbox.Server")]
+    public static partial void NoStudio(ILogger logger, string directory);
+}

@@ -1,0 +1,1 @@
+return await Sandbox.Server.Hosting.ServerProgram.RunAsync(args);

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Sandbox.Engine.Leases;
+using Sandbox.Engine.Persistence;
+using Sandbox.Engine.Runtime;
+using Sandbox.Tracking;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Runs;
+
+/// <summary>Removes runs with all that the home holds of them. Published files are never touched.</summary>
+public sealed class RunRemoval
+{
+    private readonly WorkflowRuntime _runtime;
+    private readonly RunsDatabase _database;
+    private readonly TrackingStore _tracking;
+    private readonly SandboxHome _home;
+
+    internal RunRemoval(WorkflowRuntime runtime, RunsDatabase database, TrackingStore tracking, SandboxHome home) =>
+        (_runtime, _database, _tracking, _home) = (runtime, database, tracking, home);
+
+    /// <summary>Removes a run: its instance, records, metrics, logs and attempt directories.</summary>
+    /// <returns>False where there is no such run.</returns>
+    /// <exception cref="InstanceBusyException">A live process works it: cancel it first.</exception>
+    public async Task<bool> DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _database.EnsureReadyAsync(cancellationToken);
+        await _tracking.EnsureReadyAsync(cancellationToken);
+        if (!await _runtime.DeleteAsync(runId, [new RemovalCommit(runId)], cancellationToken))
+        {
+            return false;
+        }
+
+        var directory = new DirectoryInfo(_home.RunDirectory(runId));
+        if (directory.Exists)
+        {
+            directory.Delete(recursive: true);
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Deletes the rows of a run in the transaction that deletes its instance.</summary>
+internal sealed class RemovalCommit(string runId) : ICommitWork
+{
+    public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
+    {
+        await DeleteAsync(scope, "DELETE FROM sandbox_artifacts WHERE RunId = @run", cancellationToken);
+        await DeleteAsync(scope, "DELETE FROM sandbox_job_records WHERE RunId = @run", cancellationToken);
+        await DeleteAsync(scope, "DELETE FROM sandbox_runs WHERE Id = @run", cancellationToken);
+        await TrackingRemoval.DeleteAsync(scope.Connection, scope.Transaction, runId, cancellationToken);
+    }
+
+    private async Task DeleteAsync(CommitScope scope, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = scope.Connection.CreateCommand();
+        (command.Transaction, command.CommandText) = (scope.Transaction, sql);
+        DbParameter run = command.CreateParameter();
+        (run.ParameterName, run.Value) = ("@run", runId);
+        command.Parameters.Add(run);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
