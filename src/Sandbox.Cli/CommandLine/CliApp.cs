@@ -36,6 +36,8 @@ internal static class CliApp
             LogsCommand.Build(console),
             ReportCommand.Build(console),
             MetricsCommand.Build(console),
+            DoctorCommand.Build(console),
+            EnvCommand.Build(console),
             ExportCommand.Build(console),
             CleanCommand.Build(console),
             DataCommands.BuildProcess(console),

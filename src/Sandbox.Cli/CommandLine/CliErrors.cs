@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sandbox.Cli.Display;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Leases;
+using Sandbox.Environments;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.CommandLine;
@@ -21,7 +22,7 @@ internal static class CliErrors
         var (code, message) = exception switch
         {
             OperationCanceledException => (ExitCodes.Cancelled, "Cancelled."),
-            InstanceBusyException or JobFailedException => (ExitCodes.Failed, exception.Message),
+            InstanceBusyException or JobFailedException or EnvironmentException => (ExitCodes.Failed, exception.Message),
             _ when DatabaseFault.Describe(exception, home) is { } fault => (ExitCodes.Failed, fault),
             IOException or UnauthorizedAccessException => (ExitCodes.Failed, FileFault.Sentence(exception, "try again")),
             JsonException => (ExitCodes.BadUsage, $"This is not the JSON that it should be: {exception.Message}"),

@@ -41,6 +41,18 @@ internal sealed class JobBench : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
+    /// <summary>What a component is given.</summary>
+    public ComponentContext ComponentContext(IJobSteps steps, JobIdentity? job = null) => new()
+    {
+        Job = job ?? new JobIdentity("run", "anonymous", Stage.Execute, 0, "job", Iteration: 1, Attempt: 1),
+        Files = Files,
+        Watcher = Watcher,
+        Progress = new Progress<JobProgress>(),
+        Steps = steps,
+        Logger = NullLogger.Instance,
+        Time = TimeProvider.System,
+    };
+
     private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra, int iteration)
     {
         var job = new JobIdentity("run", "anonymous", Stage.Execute, 0, metaName, iteration, Attempt: 1);
@@ -49,16 +61,7 @@ internal sealed class JobBench : IDisposable
             Job = job,
             DjConfigs = dj,
             ExtraConfigs = extra,
-            Component = new ComponentContext
-            {
-                Job = job,
-                Files = Files,
-                Watcher = Watcher,
-                Progress = new Progress<JobProgress>(),
-                Steps = new DirectSteps(),
-                Logger = NullLogger.Instance,
-                Time = TimeProvider.System,
-            },
+            Component = ComponentContext(new DirectSteps(), job),
         };
     }
 }

@@ -1,0 +1,122 @@
+using Sandbox.Components.Needs;
+using Sandbox.Core.Configuration;
+using Sandbox.Environments;
+using Sandbox.Environments.Hosts;
+using Sandbox.Environments.Programs;
+using Sandbox.Environments.Python;
+using Sandbox.Environments.ShortCommands;
+
+namespace Sandbox.Cli.Doctor;
+
+/// <summary>Looks whether this machine has what the jobs of a config need.</summary>
+/// <param name="config">The config, checked.</param>
+/// <param name="home">The home's directory.</param>
+/// <param name="directory">What relative paths mean.</param>
+internal sealed class Examination(SandboxConfig config, string home, string directory)
+{
+    private readonly PythonEnvironments _environments = new(TimeProvider.System, PythonEnvironments.UserStateDirectory);
+    private readonly IReadOnlyList<(string Name, JobConfig Job, JobNeeds Needs)> _jobs =
+    [
+        .. config.Pipelines.SelectMany(p => p.Jobs.Select(j => (NameOf(p, j), j, JobNeeds.Of(j.ExtraConfigs?.Value, directory)))),
+    ];
+
+    /// <summary>All checks: what jobs need first, then the host.</summary>
+    public async Task<IReadOnlyList<Check>> RunAsync(CancellationToken cancellationToken) =>
+    [
+        .. await EnvironmentsAsync(cancellationToken),
+        .. await ProgramsAsync(cancellationToken),
+        .. ModelChecks.Of(_jobs.Select(j => (j.Name, j.Job)), directory),
+        .. await GpusAsync(cancellationToken),
+        .. DiskChecks.Of(config, home, directory),
+        await SurvivalAsync(cancellationToken),
+    ];
+
+    private async Task<List<Check>> EnvironmentsAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<Check>();
+        foreach (var group in _jobs.Where(j => j.Needs.Environment is not null).GroupBy(j => j.Needs.Environment!))
+        {
+            var (status, detail) = await EnvironmentAsync(group.Key, cancellationToken);
+            checks.Add(new Check("environment", group.Key.Name ?? group.Key.ConfigPath ?? group.Key.Manager, status, detail, [.. group.Select(j => j.Name)]));
+        }
+
+        return checks;
+    }
+
+    private async Task<(CheckStatus Status, string Detail)> EnvironmentAsync(EnvironmentSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var version = await _environments.CheckManagerAsync(spec, cancellationToken);
+            return await _environments.FindAsync(spec, cancellationToken) is null
+                ? (CheckStatus.Ok, $"not there yet, it will be made with {version}")
+                : (CheckStatus.Ok, $"is there ({spec.Manager})");
+        }
+        catch (EnvironmentException e)
+        {
+            return (CheckStatus.Missing, e.Message);
+        }
+    }
+
+    private async Task<List<Check>> ProgramsAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<Check>();
+        foreach (var group in _jobs.Where(j => j.Needs.Program is not null).GroupBy(j => (j.Needs.Program, j.Needs.Environment)))
+        {
+            var (status, detail) = await ProgramAsync(group.Key.Program!, group.Key.Environment, cancellationToken);
+            checks.Add(new Check("program", group.Key.Program!, status, detail, [.. group.Select(j => j.Name)]));
+        }
+
+        return checks;
+    }
+
+    private async Task<(CheckStatus Status, string Detail)> ProgramAsync(string program, EnvironmentSpec? spec, CancellationToken cancellationToken)
+    {
+        var asked = program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(program, directory) : program;
+        if (ProgramSearch.Find(asked) is { } found)
+        {
+            return (CheckStatus.Ok, found);
+        }
+
+        if (spec is null)
+        {
+            return (CheckStatus.Missing, "not in the PATH: install it, or name its path in the command");
+        }
+
+        return spec.IsConda || await _environments.FindAsync(spec, cancellationToken) is not { } environment
+            ? (CheckStatus.Warning, $"not in the PATH; the environment {spec.Name} must bring it")
+            : ProgramSearch.Find(environment.Wrap([program]).Command[0]) is { } own
+                ? (CheckStatus.Ok, own)
+                : (CheckStatus.Missing, $"neither in the environment {spec.Name} nor in the PATH: add its package to env_deps");
+    }
+
+    private async Task<List<Check>> GpusAsync(CancellationToken cancellationToken)
+    {
+        var needing = _jobs.Select(j => (j.Name, Count: GpuNeed.Of(j.Job))).Where(j => j.Count > 0).ToList();
+        if (needing.Count == 0)
+        {
+            return [];
+        }
+
+        var host = await new HostProbe(new ShortCommandRunner()).DescribeAsync(directory, cancellationToken);
+        var most = needing.Max(j => j.Count);
+        var found = host.Gpus.Count == 0 ? "nvidia-smi shows none" : string.Join(", ", host.Gpus.Select(g => g.Name));
+        return
+        [
+            new Check(
+                "gpu", FormattableString.Invariant($"{most} GPU(s)"), host.Gpus.Count >= most ? CheckStatus.Ok : CheckStatus.Missing, found,
+                [.. needing.Select(j => j.Name)]),
+        ];
+    }
+
+    private static async Task<Check> SurvivalAsync(CancellationToken cancellationToken)
+    {
+        var threat = await new Survival(new ShortCommandRunner()).FindThreatAsync(cancellationToken);
+        return threat is null
+            ? new Check("host", "restarts", CheckStatus.Ok, "programs of jobs outlive a restart of the sandbox", [])
+            : new Check("host", "restarts", CheckStatus.Warning, threat, []);
+    }
+
+    private static string NameOf(PipelineConfig pipeline, JobConfig job) =>
+        job.MetaName ?? FormattableString.Invariant($"{pipeline.Name}: {job.Hook} {job.Index + 1}");
+}
