@@ -60,7 +60,7 @@ internal static class RecipeFiles
         }
     }
 
-    private static IEnumerable<OptionFault> MissingData(Recipe recipe) => recipe.Settings.DatasetPath
+    private static IEnumerable<OptionFault> MissingData(Recipe recipe) => recipe.Sources.Paths
         .Where(p => p.AsSpan().IndexOfAny('*', '?') < 0 && !Path.Exists(p))
         .Select(p => new OptionFault("dataset_path", $"\"{p}\" does not exist (looked for {Path.GetFullPath(p)})."));
 }

@@ -83,10 +83,5 @@ internal static class DataCommands
         {
             console.Error.WriteLine($"{path}: warning: of no meaning to the embedded engine: {string.Join(", ", recipe.IgnoredKeys)}");
         }
-
-        if (recipe.Settings.OpenTracer)
-        {
-            console.Error.WriteLine($"{path}: warning: open_tracer: the embedded engine writes no trace folder yet.");
-        }
     }
 }

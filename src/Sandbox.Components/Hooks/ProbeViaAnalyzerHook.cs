@@ -32,7 +32,7 @@ internal sealed partial class ProbeViaAnalyzerHook : IHook, IInspectedHook
         var result = await EngineCall.RunAsync(() => Analyzer.RunAsync(
             recipe, AnalysisDirectory(context.DjConfigs), context.Files, options, context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName, result.Table.ToJson());
-        context.Watcher.Watch(context.Job.WatchName + ".analysis", Summary(result, recipe.Settings.DatasetPath));
+        context.Watcher.Watch(context.Job.WatchName + ".analysis", Summary(result, recipe.Sources.Paths));
         RowLog.BadRows(context.Logger, result.BadRows, result.BadRowCount);
         LogAnalysed(context.Logger, result.Rows, result.OverallPath);
         return HookResult.One(JsonValue.Create(result.ExportPath));

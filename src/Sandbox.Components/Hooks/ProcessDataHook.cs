@@ -33,11 +33,6 @@ internal sealed partial class ProcessDataHook : IHook, IInspectedHook
             recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName + ".process", ProcessReport.Of(result));
         Say(context.Logger, result);
-        if (recipe.Settings.OpenTracer)
-        {
-            LogNoTrace(context.Logger);
-        }
-
         return HookResult.One(JsonValue.Create(result.ExportPath));
     }
 
@@ -62,9 +57,6 @@ internal sealed partial class ProcessDataHook : IHook, IInspectedHook
 
     [LoggerMessage(3503, LogLevel.Warning, "{Operator} failed on {Rows} rows, which stay as they were: {Reasons}")]
     private static partial void LogOperatorErrors(ILogger logger, string @operator, long rows, string reasons);
-
-    [LoggerMessage(3507, LogLevel.Warning, "open_tracer: the embedded engine writes no trace folder; what each operator did stands in the report")]
-    private static partial void LogNoTrace(ILogger logger);
 
     [LoggerMessage(3504, LogLevel.Warning, "{Path} is empty: no row is left. Most rows were dropped by {Operator} ({Rows}); look at its bounds")]
     private static partial void LogNothingLeft(ILogger logger, string path, string @operator, long rows);

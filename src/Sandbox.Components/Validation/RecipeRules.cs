@@ -19,7 +19,7 @@ internal static class RecipeRules
         }
 
         draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
-        foreach (var path in recipe.Settings.DatasetPath.Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
+        foreach (var path in recipe.Sources.Paths.Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
         {
             draft.Path("dj_configs.dataset_path", path, PathAccess.Read);
         }

@@ -16,14 +16,20 @@ public sealed class Recipe
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private Recipe(JsonObject source, RecipeSettings settings, IReadOnlyList<OperatorConfig> process) =>
-        (Source, Settings, Process) = (source, settings, process);
+    private Recipe(JsonObject source, RecipeSettings settings, RecipeSources sources, IReadOnlyList<OperatorConfig> process) =>
+        (Source, Settings, Sources, Process) = (source, settings, sources, process);
 
     /// <summary>What the user wrote, keys in their order. Not to be changed: see <see cref="With"/>.</summary>
     public JsonObject Source { get; }
 
     /// <summary>The keys that the embedded engine acts on.</summary>
     public RecipeSettings Settings { get; }
+
+    /// <summary>The data sets that it reads.</summary>
+    public RecipeSources Sources { get; }
+
+    /// <summary>The directory of <c>analysis/</c>, <c>trace/</c> and <c>monitor/</c>, as written.</summary>
+    public string WorkDirectory => Settings.WorkDir ?? Path.GetDirectoryName(Settings.ExportPath) ?? string.Empty;
 
     /// <summary>The operators in the order in which they run.</summary>
     public IReadOnlyList<OperatorConfig> Process { get; }
@@ -50,7 +56,7 @@ public sealed class Recipe
         var copy = (JsonObject)source.DeepClone();
         var settings = (RecipeSettings)OptionsBinder.Bind(typeof(RecipeSettings), copy, faults, KnownBeside);
         CheckSettings(copy, settings, faults);
-        return new Recipe(copy, settings, ReadProcess(copy["process"], faults));
+        return new Recipe(copy, settings, RecipeSources.Of(settings, faults), ReadProcess(copy["process"], faults));
     }
 
     /// <summary>A copy with one key set to a value, at its place or, where new, at the end.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
 
 namespace Sandbox.Core.Recipes;
@@ -10,15 +11,26 @@ public sealed class RecipeSettings
     [Option("project_name")]
     public string ProjectName { get; init; } = "hello_world";
 
-    /// <summary>Files, directories or globs to read, in order.</summary>
+    /// <summary>Files, directories or globs to read, in order; also with weights, as in <c>2 a.jsonl 1 b.jsonl</c>. See
+    /// <see cref="Recipe.Sources"/>.</summary>
     [Option("dataset_path", Path = PathAccess.Read, Description = "the file or directory to read.")]
     public IReadOnlyList<string> DatasetPath { get; init; } = [];
+
+    /// <summary>Data sets to read, in Data-Juicer's longer form.</summary>
+    [Option("dataset")]
+    public JsonNode? Dataset { get; init; }
+
+    /// <summary>What of a plain text file is a row: each line that is not blank, or the whole file. An addition to
+    /// Data-Juicer, which fails on such files.</summary>
+    [Option("sample_by", OneOf = ["line", "document"])]
+    public string SampleBy { get; init; } = "line";
 
     /// <summary>The file to write.</summary>
     [Option("export_path", Path = PathAccess.Write, Description = "the file to write.")]
     public string? ExportPath { get; init; }
 
-    /// <summary><c>jsonl</c> or <c>json</c>; null takes it from the suffix of the export path.</summary>
+    /// <summary><c>jsonl</c>, <c>json</c>, <c>csv</c>, <c>tsv</c> or <c>txt</c>, the first two as in Data-Juicer; null takes it
+    /// from the suffix of the export path, which may end in <c>.gz</c> or <c>.zst</c>.</summary>
     [Option("export_type")]
     public string? ExportType { get; init; }
 
@@ -66,6 +78,15 @@ public sealed class RecipeSettings
     /// <summary>Whether <c>trace/</c> is written in upstream's form.</summary>
     [Option("open_tracer")]
     public bool OpenTracer { get; init; }
+
+    /// <summary>Where <c>analysis/</c>, <c>trace/</c> and <c>monitor/</c> go; null takes the directory of the export path.</summary>
+    [Option("work_dir", Path = PathAccess.Write)]
+    public string? WorkDir { get; init; }
+
+    /// <summary>Whether <c>monitor/monitor.json</c> is written: what each operator and the whole run cost. Off where it is
+    /// not given, unlike in Data-Juicer.</summary>
+    [Option("open_monitor")]
+    public bool OpenMonitor { get; init; }
 
     /// <summary>Operators to trace; empty for all.</summary>
     [Option("op_list_to_trace")]

@@ -4,6 +4,8 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Execution;
+using Sandbox.Data.Execution.Exports;
+using Sandbox.Data.Execution.Tracing;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Rows;
 
@@ -32,16 +34,16 @@ public static class Analyzer
         RecipeValidator.Ensure(recipe, forAnalysis: true);
         var plan = RecipePlan.Of(OnlyFilters(recipe)).Measuring();
         var started = options.Time.GetTimestamp();
-        var reader = DatasetReader.Open(recipe.Settings.DatasetPath, files, recipe.Settings.Suffixes);
+        var data = RecipeData.Open(recipe, files);
         var target = ExportTarget.Of(recipe);
         var trace = new TraceFile(files.Scratch("trace.jsonl"));
         await using (trace)
         {
-            var tally = new RunTally(recipe, plan, options, trace, progress, reader.TotalBytes);
+            var tally = new RunTally(recipe, plan, options, trace, null, null, progress, data.TotalBytes);
             using var columns = new StatisticColumns(files);
-            await MeasureAsync(new RowPipeline(recipe, plan, files, options, tally), reader, recipe, target, columns, files, tally, cancellationToken);
+            await MeasureAsync(new RowPipeline(recipe, plan, files, options, tally, null), data, recipe, target, columns, files, tally, cancellationToken);
             await trace.CommitAsync(cancellationToken);
-            var directory = analysisDirectory ?? Path.Combine(Path.GetDirectoryName(target.Path) ?? string.Empty, "analysis");
+            var directory = analysisDirectory ?? Path.Combine(recipe.WorkDirectory, "analysis");
             var table = columns.Describe([.. DefaultPercentiles.Concat(recipe.Settings.Percentiles).Distinct().Order()]);
             var overall = Path.Combine(directory, "overall.csv");
             await WriteAsync(files.ResolveWrite(overall), table.ToCsv(), cancellationToken);
@@ -65,15 +67,15 @@ public static class Analyzer
     }
 
     private static async Task MeasureAsync(
-        RowPipeline pipeline, DatasetReader reader, Recipe recipe, ExportTarget target, StatisticColumns columns,
+        RowPipeline pipeline, RecipeData data, Recipe recipe, ExportTarget target, StatisticColumns columns,
         IJobFiles files, RunTally tally, CancellationToken cancellationToken)
     {
         var shape = recipe.Settings.ExportOriginalDataset ? new RowShape(Stats: true, Meta: true, recipe.Settings.KeepHashes, Rounded: true) : null;
         var stats = new ExportFile(files.ResolveWrite(target.StatsPath), isList: false);
-        var export = shape is null ? null : new ExportFile(files.ResolveWrite(target.Path), target.IsList);
+        var export = shape is null ? null : ExportFiles.Open(target, files, recipe.Settings);
         try
         {
-            await foreach (var batch in pipeline.RunAsync(reader, shape, withStats: true, cancellationToken))
+            await foreach (var batch in pipeline.RunAsync(data, shape, withStats: true, cancellationToken))
             {
                 using (batch)
                 {

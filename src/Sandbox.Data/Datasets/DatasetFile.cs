@@ -28,12 +28,12 @@ internal sealed record DatasetFile(string Name, string Path, DatasetFormat Forma
         [".text"] = DatasetFormat.PlainText,
     };
 
-    public static string Known => ".jsonl, .json, .csv, .tsv, .txt, each also with .gz";
+    public static string Known => ".jsonl, .json, .csv, .tsv, .txt, each also with .gz or .zst";
 
     /// <summary>The file, or null where its suffix names no format that can be read.</summary>
     public static DatasetFile? Of(string name, string path)
     {
-        var plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        var plain = path[..^Compression.SuffixOf(path).Length];
         var suffix = System.IO.Path.GetExtension(plain);
         return Formats.TryGetValue(suffix, out var format) ? new DatasetFile(name, path, format, suffix.ToLowerInvariant()) : null;
     }

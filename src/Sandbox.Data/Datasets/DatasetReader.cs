@@ -1,21 +1,21 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
 using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Datasets;
 
 /// <summary>
-/// Streams the rows of a data set: JSON lines, JSON, CSV, TSV, plain text, also compressed with gzip (told by content).
+/// Streams the rows of a data set: JSON lines, JSON, CSV, TSV, plain text, also compressed with gzip or
+/// Zstandard (told by content).
 /// Blank lines and a byte order mark are skipped.
 /// </summary>
 public sealed class DatasetReader
 {
-    private const byte GzipFirst = 0x1f;
-    private const byte GzipSecond = 0x8b;
     private readonly IReadOnlyList<DatasetFile> _files;
     private long _bytesBefore;
+    private bool _wholeFiles;
 
     private DatasetReader(IReadOnlyList<DatasetFile> files)
     {
@@ -67,40 +67,40 @@ public sealed class DatasetReader
         }
     }
 
+    /// <summary>Opens the data sets of a recipe.</summary>
+    /// <exception cref="JobFailedException">A path leads nowhere or to an unknown format.</exception>
+    internal static DatasetReader Open(IReadOnlyList<string> paths, IJobFiles files, RecipeSettings settings) =>
+        new(Datasets.DatasetFiles.Find(paths, files.ResolveRead, settings.Suffixes)) { _wholeFiles = settings.SampleBy == "document" };
+
     internal async IAsyncEnumerable<RawBatch> ReadBatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _bytesBefore = 0;
         foreach (var file in _files)
         {
-            var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+            var raw = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12, FileOptions.SequentialScan | FileOptions.Asynchronous);
             await using (raw)
             {
-                var position = () => _bytesBefore + Math.Min(raw.Position, raw.Length);
+                // The reader of a format closes the file at its end.
+                var length = raw.Length;
+                var position = () => _bytesBefore + Math.Min(raw.Position, length);
                 await foreach (var batch in ReadFile(file, raw, position, cancellationToken))
                 {
                     yield return batch;
                 }
 
-                _bytesBefore += raw.Length;
+                _bytesBefore += length;
             }
         }
     }
 
-    private static IAsyncEnumerable<RawBatch> ReadFile(
+    private IAsyncEnumerable<RawBatch> ReadFile(
         DatasetFile file, FileStream raw, Func<long> position, CancellationToken cancellationToken) => file.Format switch
         {
-            DatasetFormat.JsonLines => JsonLinesReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
-            DatasetFormat.Json => JsonValuesReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
-            DatasetFormat.PlainText => PlainTextReader.ReadAsync(file, Unpacked(raw, file), position, cancellationToken),
-            _ => DelimitedReader.ReadAsync(file, () => Unpacked(File.OpenRead(file.Path), file), position, cancellationToken),
+            DatasetFormat.JsonLines => JsonLinesReader.ReadAsync(file, Compression.Unpack(raw, file.Name), position, cancellationToken),
+            DatasetFormat.Json => JsonValuesReader.ReadAsync(file, Compression.Unpack(raw, file.Name), position, cancellationToken),
+            DatasetFormat.PlainText => PlainTextReader.ReadAsync(file, Compression.Unpack(raw, file.Name), position, _wholeFiles, cancellationToken),
+            _ => DelimitedReader.ReadAsync(file, () => Compression.Unpack(File.OpenRead(file.Path), file.Name), position, cancellationToken),
         };
-
-    private static Stream Unpacked(FileStream stream, DatasetFile file)
-    {
-        var isGzip = stream.ReadByte() == GzipFirst && stream.ReadByte() == GzipSecond;
-        stream.Position = 0;
-        return isGzip ? new GzipFaults(new GZipStream(stream, CompressionMode.Decompress), file.Name) : stream;
-    }
 
     private static void Report(BadRow row, Action<BadRow>? onBadRow)
     {

@@ -12,5 +12,8 @@ public sealed record DataRunOptions
     /// <summary>How many malformed rows the result lists; all are counted.</summary>
     public int ListedBadRows { get; init; } = 100;
 
+    /// <summary>How many keys a deduplicator holds in memory before it goes to disk.</summary>
+    public int KeysInMemory { get; init; } = Barriers.Deduplicating.DefaultKeysInMemory;
+
     internal int DegreeFor(int? np) => Math.Max(1, Parallelism ?? Math.Min(np ?? Environment.ProcessorCount, Environment.ProcessorCount));
 }

@@ -2,6 +2,8 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
+using Sandbox.Data.Execution.Exports;
+using Sandbox.Data.Execution.Tracing;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Rows;
 
@@ -21,32 +23,38 @@ public static class RecipeExecutor
         RecipeValidator.Ensure(recipe);
         var plan = RecipePlan.Of(recipe);
         var started = options.Time.GetTimestamp();
-        var reader = DatasetReader.Open(recipe.Settings.DatasetPath, files, recipe.Settings.Suffixes);
+        var data = RecipeData.Open(recipe, files);
         var trace = new TraceFile(files.Scratch("trace.jsonl"));
+        var (folder, monitor) = (TraceFolder.Of(recipe, plan), recipe.Settings.OpenMonitor ? new MonitorFile(options.Time) : null);
         await using (trace)
         {
-            var tally = new RunTally(recipe, plan, options, trace, progress, reader.TotalBytes);
+            var tally = new RunTally(recipe, plan, options, trace, folder, monitor, progress, data.TotalBytes);
             var target = ExportTarget.Of(recipe);
             var withStats = plan.Operators.Any(o => o.Descriptor.Statistics.Count > 0 || o.Descriptor.Tags);
-            await WriteAsync(new RowPipeline(recipe, plan, files, options, tally), reader, recipe, target, withStats, files, tally, trace, cancellationToken);
+            monitor?.Sample();
+            await WriteAsync(new RowPipeline(recipe, plan, files, options, tally, folder), data, recipe, target, withStats, files, tally, trace, cancellationToken);
             await trace.CommitAsync(cancellationToken);
-            return new RecipeResult(
+            await (folder?.WriteAsync(files, cancellationToken) ?? Task.CompletedTask);
+            monitor?.Sample();
+            var result = new RecipeResult(
                 tally.RowsIn, tally.RowsWithoutText, tally.RowsOut, tally.BadCount, tally.Bad, tally.Reports(),
                 target.Path, withStats ? target.StatsPath : null, tally.BytesRead, options.Time.GetElapsedTime(started));
+            await (monitor?.WriteAsync(recipe, files, result, cancellationToken) ?? Task.CompletedTask);
+            return result;
         }
     }
 
     private static async Task WriteAsync(
-        RowPipeline pipeline, DatasetReader reader, Recipe recipe, ExportTarget target, bool withStats,
+        RowPipeline pipeline, RecipeData data, Recipe recipe, ExportTarget target, bool withStats,
         IJobFiles files, RunTally tally, TraceFile trace, CancellationToken cancellationToken)
     {
         var settings = recipe.Settings;
         var shape = new RowShape(settings.KeepStats, settings.KeepStats, settings.KeepHashes, Rounded: true);
-        var export = new ExportFile(files.ResolveWrite(target.Path), target.IsList);
+        var export = ExportFiles.Open(target, files, settings);
         var stats = withStats ? new ExportFile(files.ResolveWrite(target.StatsPath), isList: false) : null;
         try
         {
-            await foreach (var batch in pipeline.RunAsync(reader, shape, withStats, cancellationToken))
+            await foreach (var batch in pipeline.RunAsync(data, shape, withStats, cancellationToken))
             {
                 using (batch)
                 {

@@ -1,6 +1,7 @@
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
+using Sandbox.Data.Execution.Exports;
 using Sandbox.Data.Operators;
 
 namespace Sandbox.Data.Execution;
@@ -38,34 +39,25 @@ public static class RecipeValidator
     private static void CheckPaths(Recipe recipe, List<OptionFault> faults)
     {
         var settings = recipe.Settings;
-        if (settings.DatasetPath.Count == 0 || settings.DatasetPath.Any(string.IsNullOrWhiteSpace))
+        if (recipe.Sources.Items.Count == 0 || recipe.Sources.Paths.Any(string.IsNullOrWhiteSpace))
         {
             faults.Add(new OptionFault("dataset_path", "is required: the file or directory to read."));
         }
 
-        foreach (var path in settings.DatasetPath.Where(IsMixture))
+        if (recipe.Sources.MaxSampleNum is not null && recipe.Sources.Items.Sum(i => i.Weight) <= 0)
         {
-            faults.Add(new OptionFault("dataset_path", $"\"{path}\" is a weighted mixture, which the embedded engine reads in a later version: give a list of files."));
+            faults.Add(new OptionFault("dataset", "rows are sampled by weights, but all weights are 0."));
         }
 
         if (string.IsNullOrWhiteSpace(settings.ExportPath))
         {
             faults.Add(new OptionFault("export_path", "is required: the file to write."));
         }
-        else if (ExportTarget.Of(recipe).Type is var type and not ("jsonl" or "json"))
+        else if (ExportTarget.Of(recipe).Type is var type && !ExportTarget.Types.Contains(type, StringComparer.Ordinal))
         {
-            faults.Add(new OptionFault(settings.ExportType is null ? "export_path" : "export_type", $"the embedded engine writes jsonl and json, not \"{type}\"."));
+            faults.Add(new OptionFault(
+                settings.ExportType is null ? "export_path" : "export_type",
+                $"the embedded engine writes {string.Join(", ", ExportTarget.Types)}, not \"{type}\".{Suggestion.For(type, ExportTarget.Types)}"));
         }
-
-        if (settings.ExportShardSize > 0)
-        {
-            faults.Add(new OptionFault("export_shard_size", "several files are written in a later version of the embedded engine: leave it at 0."));
-        }
-    }
-
-    private static bool IsMixture(string path)
-    {
-        var parts = path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 1 && double.TryParse(parts[0], System.Globalization.CultureInfo.InvariantCulture, out _);
     }
 }

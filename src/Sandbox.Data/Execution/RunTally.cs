@@ -2,11 +2,14 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
+using Sandbox.Data.Execution.Tracing;
 
 namespace Sandbox.Data.Execution;
 
 /// <summary>Counts what happens, in the order of the rows, and ends the run where a limit is passed.</summary>
-internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions options, TraceFile trace, IProgress<JobProgress> progress, long totalBytes)
+internal sealed class RunTally(
+    Recipe recipe, RecipePlan plan, DataRunOptions options, TraceFile trace, TraceFolder? folder, MonitorFile? monitor,
+    IProgress<JobProgress> progress, long totalBytes)
 {
     private const int ListedErrors = 5;
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
@@ -14,6 +17,7 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
     private readonly List<string>[] _errors = [.. plan.Operators.Select(_ => new List<string>())];
     private readonly List<BadRow> _bad = [];
     private bool _hasTextField;
+    private readonly long _started = options.Time.GetTimestamp();
     private long _lastReport = options.Time.GetTimestamp();
 
     public long RowsIn { get; private set; }
@@ -25,6 +29,9 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
     public long BadCount { get; private set; }
 
     public long BytesRead { get; private set; }
+
+    /// <summary>Bytes of the data sets before the one that is being read.</summary>
+    public long BytesBefore { get; set; }
 
     public IReadOnlyList<BadRow> Bad => _bad;
 
@@ -38,7 +45,7 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
 
         RowsIn += batch.RawCount;
         RowsWithoutText += batch.WithoutText;
-        BytesRead = batch.BytesRead;
+        BytesRead = BytesBefore + batch.BytesRead;
         _hasTextField |= batch.HasTextField;
         foreach (var bad in batch.Bad)
         {
@@ -68,6 +75,7 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
             trace.Add(happened.Row.Number, plan.Operators[happened.Slot].Config.Position, happened.Kind, happened.Message);
         }
 
+        folder?.Take(batch);
         batch.Tallies.Clear();
         batch.Events.Clear();
     }
@@ -95,7 +103,7 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
     /// <summary>The last checks, before anything is published.</summary>
     public void End()
     {
-        var source = string.Join(", ", recipe.Settings.DatasetPath);
+        var source = string.Join(", ", recipe.Sources.Paths);
         if (RowsIn == 0)
         {
             throw new JobFailedException($"data set \"{source}\" is empty: it holds no rows.");
@@ -155,7 +163,25 @@ internal sealed class RunTally(Recipe recipe, RecipePlan plan, DataRunOptions op
         if (options.Time.GetElapsedTime(_lastReport) >= ReportEvery)
         {
             _lastReport = options.Time.GetTimestamp();
-            progress.Report(new JobProgress(BytesRead, totalBytes, "bytes", FormattableString.Invariant($"{RowsIn} rows read, {BadCount} malformed")));
+            monitor?.Sample();
+            progress.Report(new JobProgress(BytesRead, totalBytes, "bytes", ProgressText()));
         }
+    }
+
+    private string ProgressText()
+    {
+        var seconds = Math.Max(options.Time.GetElapsedTime(_started).TotalSeconds, 1e-3);
+        var text = new System.Text.StringBuilder().Append(System.Globalization.CultureInfo.InvariantCulture, $"{RowsIn} rows read, {RowsIn / seconds:0} rows/s, {BytesRead / seconds / 1e6:0.0} MB/s");
+        if (BadCount > 0)
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $", {BadCount} malformed");
+        }
+
+        foreach (var planned in plan.Operators.Where(o => _operators[o.Slot].Dropped > 0))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"; {planned.Descriptor.Name} dropped {_operators[planned.Slot].Dropped}");
+        }
+
+        return text.ToString();
     }
 }

@@ -3,16 +3,18 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
+using Sandbox.Data.Execution.Tracing;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Execution;
 
 /// <summary>What is done to a batch on one thread: parsing, the operators of a stage, writing.</summary>
-internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix, bool readsLists)
+internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix, bool readsLists, TraceFolder? folder)
 {
     private const int ExportBytes = 1 << 17;
     private const int StatsBytes = 1 << 15;
+    private readonly string[] _otherKeys = [.. settings.TextKeys.Skip(1)];
     private readonly string _textKey = settings.TextKeys[0];
 
     /// <summary>Parses the rows; those without text are left out.</summary>
@@ -83,14 +85,21 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
         return batch;
     }
 
-    private static void RunOne(WorkBatch batch, PlannedOperator planned, OperatorTally tally)
+    private void RunOne(WorkBatch batch, PlannedOperator planned, OperatorTally tally)
     {
+        var trace = folder?.For(planned.Slot);
         var work = (IRowOperator)planned.Operator;
         var rows = CollectionsMarshal.AsSpan(batch.Rows);
         var kept = 0;
         foreach (var row in rows)
         {
+            var before = trace?.Before(row);
             var outcome = RunOne(batch, planned.Slot, work, row, tally);
+            if (outcome != RowOutcome.Kept && trace is { IsFull: false } && trace.Line(row, outcome, before) is { } line)
+            {
+                batch.Traced.Add((planned.Slot, line));
+            }
+
             if (outcome == RowOutcome.Dropped)
             {
                 tally.Dropped++;
@@ -181,10 +190,21 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
         }
     }
 
+    private static bool IsNull(Row row, string key) => row.View(key) is null && row.Get(key) is null;
+
     private void Admit(Row row, DatasetFile file, WorkBatch batch)
     {
         batch.Parsed.Add(row);
         batch.HasTextField |= row.Contains(_textKey);
+        foreach (var key in _otherKeys)
+        {
+            if (IsNull(row, key))
+            {
+                batch.WithoutText++;
+                return;
+            }
+        }
+
         if (row.View(_textKey) is null && !(readsLists && row.Get(_textKey) is JsonArray))
         {
             batch.WithoutText++;

@@ -33,6 +33,9 @@ internal sealed class WorkBatch : IDisposable
     /// <summary>Rows that were dropped or changed, or that an operator failed on.</summary>
     public List<TraceEvent> Events { get; } = [];
 
+    /// <summary>Lines for the trace folder, by slot.</summary>
+    public List<(int Slot, System.Text.Json.Nodes.JsonObject Line)> Traced { get; } = [];
+
     /// <summary>Lines for the export; null where there are none.</summary>
     public RowWriter? Export { get; set; }
 

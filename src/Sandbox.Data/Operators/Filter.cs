@@ -12,7 +12,7 @@ internal abstract class Filter : IRowOperator
     /// <summary>Decides by the statistics.</summary>
     public abstract bool Keep(Row row);
 
-    public RowOutcome Run(Row row)
+    public virtual RowOutcome Run(Row row)
     {
         Measure(row);
         return Keep(row) ? RowOutcome.Kept : RowOutcome.Dropped;
@@ -22,15 +22,23 @@ internal abstract class Filter : IRowOperator
 /// <summary>Keeps rows whose statistic of the text lies within bounds.</summary>
 internal sealed class TextFilter(string textKey, string statistic, ValueRange range, Func<TextView, StatValue> compute) : Filter
 {
-    public override void Measure(Row row)
-    {
-        if (!row.Stats.Contains(statistic))
-        {
-            row.Stats.Set(statistic, compute(TextField.Of(row, textKey)));
-        }
-    }
+    public override void Measure(Row row) => Value(row);
 
-    public override bool Keep(Row row) => range.Keeps(row.Stats.Find(statistic)!.Value.AsDouble);
+    public override bool Keep(Row row) => range.Keeps(Value(row).AsDouble);
+
+    public override RowOutcome Run(Row row) => Keep(row) ? RowOutcome.Kept : RowOutcome.Dropped;
+
+    private StatValue Value(Row row)
+    {
+        if (row.Stats.Find(statistic) is { } known)
+        {
+            return known;
+        }
+
+        var value = compute(TextField.Of(row, textKey));
+        row.Stats.AddNew(statistic, value);
+        return value;
+    }
 }
 
 /// <summary>The text that an operator works on.</summary>

@@ -34,12 +34,7 @@ internal static class FixedDecimals
         whole.TryFormat(target[at..], out var digits, provider: CultureInfo.InvariantCulture);
         at += digits;
         target[at++] = (byte)'.';
-        for (var i = Decimals - 1; i >= 0; i--)
-        {
-            (fraction, var digit) = Math.DivRem(fraction, 10);
-            target[at + i] = (byte)('0' + digit);
-        }
-
+        fraction.TryFormat(target[at..], out _, "D10", CultureInfo.InvariantCulture);
         var end = at + Decimals;
         while (end > at + 1 && target[end - 1] == '0')
         {

@@ -91,9 +91,15 @@ public sealed class UpstreamRuns
 
     private static IEnumerable<string> Compare(string root, string name, ReferenceFiles files)
     {
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "out", name), "expected*"))
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "out", name), "*", SearchOption.AllDirectories))
         {
-            var actual = files.ResolveRead(Path.Combine("out", name, Path.GetFileName(path).Replace("expected", "result", StringComparison.Ordinal)));
+            var actual = files.ResolveRead(Path.GetRelativePath(root, path).Replace("expected", "result", StringComparison.Ordinal));
+            if (!File.Exists(actual))
+            {
+                yield return $"{name}/{Path.GetFileName(path)}: was not written";
+                continue;
+            }
+
             var (left, right) = (Rows(path), Rows(actual));
             if (left.Count != right.Count)
             {

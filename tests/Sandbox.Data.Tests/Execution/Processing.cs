@@ -176,7 +176,7 @@ public sealed class Processing
     public void Validation_names_unknown_missing_and_wrong_operators_at_once()
     {
         var faults = Data.Execution.RecipeValidator.Check(Run.Recipe(
-            "dataset_path: a.jsonl\nexport_path: b.csv\nprocess:\n- text_lenght_filter:\n- perplexity_filter:\n    lang: xx\n- text_length_filter:\n    min_length: 3\n- words_num_filter:\n    lang: xx\n    tokenization: true\n"));
+            "dataset_path: a.jsonl\nexport_path: b.parquet\nprocess:\n- text_lenght_filter:\n- perplexity_filter:\n    lang: xx\n- text_length_filter:\n    min_length: 3\n- words_num_filter:\n    lang: xx\n    tokenization: true\n"));
 
         faults.Select(f => f.Key).ShouldBe(["export_path", "process[0].text_lenght_filter", "process[1].perplexity_filter.lang", "process[1].perplexity_filter.lang", "process[2].text_length_filter.min_length", "process[3].words_num_filter.tokenization"]);
         faults[1].Message.ShouldContain("Did you mean \"text_length_filter\"");

@@ -2,16 +2,11 @@ using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Operators.Deduplicators;
 
-/// <summary>Drops rows that are like an earlier one: a row-wise part, then one in the order of the rows.</summary>
+/// <summary>Drops rows with the key of an earlier one. The row-wise part makes the key, the question is asked in the order of
+/// the rows. Where likeness is no matter of one key, an operator is row-wise and a
+/// <see cref="Selectors.ISelector"/>.</summary>
 internal interface IDeduplicator : IRowOperator
 {
-    /// <summary>Begins with a new data set.</summary>
-    IDuplicates Begin();
-}
-
-/// <summary>What was seen of one data set.</summary>
-internal interface IDuplicates
-{
-    /// <summary>Whether the row is like one that was asked about before.</summary>
-    bool IsDuplicate(Row row);
+    /// <summary>The key of a row that the row-wise part has seen; null for a row that is like none.</summary>
+    UInt128? KeyOf(Row row);
 }

@@ -41,14 +41,25 @@ internal sealed class DocumentDeduplicator(string textKey, DocumentDeduplicatorO
         return RowOutcome.Kept;
     }
 
-    public IDuplicates Begin() => new Seen();
+    public UInt128? KeyOf(Row row) => row.GetText(ColumnNames.Hash) is { } hash
+        ? UInt128.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+        : null;
 
     private string Hash(TextView view)
     {
+        if (!options.Lowercase && !options.IgnoreNonCharacter && HasNoBlankEnds(view.Utf8.Span))
+        {
+            return Convert.ToHexStringLower(MD5.HashData(view.Utf8.Span));
+        }
+
         var text = options.Lowercase ? view.Lower.Text : view.Text;
         text = options.IgnoreNonCharacter ? WithoutNonCharacters(text) : text;
         return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(PythonText.Strip(text).ToString())));
     }
+
+    // ASCII that is no blank at both ends: nothing to strip.
+    private static bool HasNoBlankEnds(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && text[0] is > 0x20 and < 0x80 && text[^1] is > 0x20 and < 0x80;
 
     private static string WithoutNonCharacters(string text)
     {
@@ -70,12 +81,4 @@ internal sealed class DocumentDeduplicator(string textKey, DocumentDeduplicatorO
     private static bool IsIgnored(int codePoint) => codePoint < 0x80
         ? !char.IsAsciiLetter((char)codePoint) && (codePoint > ' ' ? codePoint != 0x7f : PythonText.IsBlank((char)codePoint))
         : (codePoint <= 0xffff && PythonText.IsBlank((char)codePoint)) || CodePoints.Category(codePoint) == UnicodeCategory.DecimalDigitNumber;
-
-    private sealed class Seen : IDuplicates
-    {
-        private readonly HashSet<UInt128> _hashes = [];
-
-        public bool IsDuplicate(Row row) => row.GetText(ColumnNames.Hash) is { } hash
-            && !_hashes.Add(UInt128.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-    }
 }

@@ -3,7 +3,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Operators.Selectors;
 
-namespace Sandbox.Data.Execution;
+namespace Sandbox.Data.Execution.Barriers;
 
 /// <summary>Runs a selector: rows wait in a scratch file until all have been seen; in memory stay their keys.</summary>
 internal sealed class Selecting(PlannedOperator barrier, ISelection selection, RunTally tally, TimeProvider time)

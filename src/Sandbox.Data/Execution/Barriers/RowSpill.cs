@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 using Sandbox.Core.Faults;
 using Sandbox.Data.Rows;
 
-namespace Sandbox.Data.Execution;
+namespace Sandbox.Data.Execution.Barriers;
 
 /// <summary>Rows in a scratch file, to be taken out in any order; a second file holds their places, so that memory does not
 /// grow with their number.</summary>
@@ -32,6 +32,21 @@ internal sealed class RowSpill(string path) : IDisposable
         }
 
         await RandomAccess.WriteAsync(_rows, writer.Written, _end, cancellationToken);
+        _end += writer.Written.Length;
+        if (_pending.Count >= KeptPlaces)
+        {
+            WritePlaces();
+        }
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(Row row)
+    {
+        using var writer = new RowWriter();
+        writer.Write(row, RowShape.Full);
+        _pending.Add(new Place(_end, writer.Written.Length, row.Number));
+        Count++;
+        RandomAccess.Write(_rows, writer.Written.Span, _end);
         _end += writer.Written.Length;
         if (_pending.Count >= KeptPlaces)
         {

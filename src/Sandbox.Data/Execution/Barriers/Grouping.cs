@@ -6,7 +6,7 @@ using Sandbox.Data.Operators;
 using Sandbox.Data.Operators.Groupers;
 using Sandbox.Data.Rows;
 
-namespace Sandbox.Data.Execution;
+namespace Sandbox.Data.Execution.Barriers;
 
 /// <summary>Runs groupers. Rows wait in a scratch file until all have been seen; in memory is one group at a time.</summary>
 internal sealed class Grouping(PlannedOperator barrier, RunTally tally, TimeProvider time)

@@ -1,10 +1,9 @@
-using System.IO.Compression;
 using Sandbox.Core.Faults;
 
 namespace Sandbox.Data.Datasets;
 
 /// <summary>Reads a compressed file and says which one it is when it is damaged.</summary>
-internal sealed class GzipFaults(GZipStream inner, string name) : Stream
+internal sealed class UnpackFaults(Stream inner, string name) : Stream
 {
     public override bool CanRead => true;
 
@@ -26,7 +25,7 @@ internal sealed class GzipFaults(GZipStream inner, string name) : Stream
         {
             return await inner.ReadAsync(buffer, cancellationToken);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdSharp.ZstdException)
         {
             throw Damaged(e);
         }
@@ -38,7 +37,7 @@ internal sealed class GzipFaults(GZipStream inner, string name) : Stream
         {
             return inner.Read(buffer, offset, count);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or ZstdSharp.ZstdException)
         {
             throw Damaged(e);
         }
@@ -65,5 +64,5 @@ internal sealed class GzipFaults(GZipStream inner, string name) : Stream
         base.Dispose(disposing);
     }
 
-    private JobFailedException Damaged(InvalidDataException e) => new($"{name}: the compressed file is damaged: {e.Message}", e);
+    private JobFailedException Damaged(Exception e) => new($"{name}: the compressed file is damaged: {e.Message}", e);
 }

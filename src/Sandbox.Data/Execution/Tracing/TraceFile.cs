@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sandbox.Data.Datasets;
 
-namespace Sandbox.Data.Execution;
+namespace Sandbox.Data.Execution.Tracing;
 
 /// <summary>Which operator dropped or changed which row, or failed on it: a JSON line each, as in
 /// <c>{"row":12,"op":3,"kind":"dropped"}</c>; <c>row</c> counts the rows of the input from 1, <c>op</c> the operators of

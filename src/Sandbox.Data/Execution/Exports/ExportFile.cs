@@ -1,11 +1,11 @@
 using Sandbox.Data.Datasets;
 
-namespace Sandbox.Data.Execution;
+namespace Sandbox.Data.Execution.Exports;
 
 /// <summary>The export of a recipe: JSON lines, or one JSON list.</summary>
-internal sealed class ExportFile(string path, bool isList) : IAsyncDisposable
+internal sealed class ExportFile(string path, bool isList, string compression = "") : IExport
 {
-    private readonly AtomicFile _file = new(path);
+    private readonly AtomicFile _file = new(path, compression);
     private bool _hasRows;
 
     /// <summary>Adds whole lines.</summary>
