@@ -1,19 +1,20 @@
 using System.Runtime.CompilerServices;
 using Sandbox.Core.Faults;
+using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Datasets;
 
 /// <summary>Cuts JSON lines into batches of whole lines. What is held is a batch, or the longest line.</summary>
 internal static class JsonLinesReader
 {
-    // Below the size from which arrays are put on the heap of large objects.
-    private const int BatchBytes = 80_000;
+    // Large enough that handing batches over costs little, small enough to stay in the cache of a core.
+    private const int BatchBytes = 1 << 18;
     private const int LongestLine = 1 << 30;
 
     public static async IAsyncEnumerable<RawBatch> ReadAsync(
         DatasetFile file, Stream stream, Func<long> position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(BatchBytes);
+        var buffer = ByteArrays.Rent(BatchBytes);
         var (filled, line, isStart) = (0, 1L, true);
         while (true)
         {
@@ -27,11 +28,11 @@ internal static class JsonLinesReader
                 continue;
             }
 
-            var rest = GC.AllocateUninitializedArray<byte>(Math.Max(BatchBytes, filled - used));
+            var rest = ByteArrays.Rent(Math.Max(BatchBytes, filled - used));
             buffer.AsSpan(used, filled - used).CopyTo(rest);
             var rows = Split(buffer.AsSpan(0, used), ref line, isStart);
             isStart = false;
-            yield return new RawBatch(file, buffer, rows, position());
+            yield return new RawBatch(file, buffer, rows, position()) { Rented = buffer };
             if (isEnd)
             {
                 yield break;
@@ -48,8 +49,10 @@ internal static class JsonLinesReader
             throw new JobFailedException(FormattableString.Invariant($"{file.Name}:{line}: the line is longer than 1 GiB: is this really a file of JSON lines?"));
         }
 
-        Array.Resize(ref buffer, buffer.Length * 2);
-        return buffer;
+        var larger = ByteArrays.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ByteArrays.Return(buffer);
+        return larger;
     }
 
     private static List<RawRow> Split(ReadOnlySpan<byte> bytes, ref long line, bool isStart)

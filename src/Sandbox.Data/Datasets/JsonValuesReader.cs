@@ -72,7 +72,7 @@ internal static class JsonValuesReader
         }
 
         /// <summary>The whole rows so far.</summary>
-        public (ReadOnlyMemory<byte> Buffer, IReadOnlyList<RawRow> Rows)? Take()
+        public (ReadOnlyMemory<byte> Buffer, List<RawRow> Rows)? Take()
         {
             if (_rows.Count == 0)
             {
@@ -83,7 +83,7 @@ internal static class JsonValuesReader
             var bytes = _bytes.GetBuffer();
             var end = _inValue ? _start : (int)_bytes.Length;
             rest.Write(bytes, end, (int)_bytes.Length - end);
-            var taken = (new ReadOnlyMemory<byte>(bytes, 0, end), (IReadOnlyList<RawRow>)[.. _rows]);
+            var taken = (new ReadOnlyMemory<byte>(bytes, 0, end), new List<RawRow>(_rows));
             (_bytes, _start) = (rest, 0);
             _rows.Clear();
             return taken;

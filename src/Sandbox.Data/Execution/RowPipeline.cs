@@ -68,6 +68,7 @@ internal sealed class RowPipeline(
             await foreach (var batch in ReadAsync(data.Readers[i], batch => batch, cancellationToken))
             {
                 await rows.AddAsync(batch.Rows, cancellationToken);
+                batch.Dispose();
             }
 
             tally.BytesBefore += data.Readers[i].TotalBytes;

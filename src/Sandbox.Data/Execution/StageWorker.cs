@@ -12,7 +12,7 @@ namespace Sandbox.Data.Execution;
 /// <summary>What is done to a batch on one thread: parsing, the operators of a stage, writing.</summary>
 internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bool addSuffix, bool readsLists, TraceFolder? folder)
 {
-    private const int ExportBytes = 1 << 17;
+    private const int ExportBytes = 1 << 18;
     private const int StatsBytes = 1 << 15;
     private readonly string[] _otherKeys = [.. settings.TextKeys.Skip(1)];
     private readonly string _textKey = settings.TextKeys[0];
@@ -20,7 +20,7 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
     /// <summary>Parses the rows; those without text are left out.</summary>
     public WorkBatch Parse(RawBatch raw)
     {
-        var batch = new WorkBatch { RawCount = raw.Rows.Count, BytesRead = raw.BytesRead };
+        var batch = new WorkBatch { RawCount = raw.Rows.Count, BytesRead = raw.BytesRead, Rented = raw.Rented };
         var parser = new RowParser();
         for (var i = 0; i < raw.Rows.Count; i++)
         {

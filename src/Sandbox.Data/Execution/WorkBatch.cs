@@ -42,9 +42,18 @@ internal sealed class WorkBatch : IDisposable
     /// <summary>Lines for the file of statistics; null where there are none.</summary>
     public RowWriter? Stats { get; set; }
 
-    /// <summary>Gives the lines back, once they are written.</summary>
+    /// <summary>The bytes that the rows were read from, where they may be given back; else null.</summary>
+    public byte[]? Rented { get; set; }
+
+    /// <summary>Gives the bytes of rows and lines back, once they are written: no row may be used any more.</summary>
     public void Dispose()
     {
+        if (Rented is { } bytes)
+        {
+            Rented = null;
+            ByteArrays.Return(bytes);
+        }
+
         Export?.Dispose();
         Stats?.Dispose();
         (Export, Stats) = (null, null);

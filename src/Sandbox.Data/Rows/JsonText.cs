@@ -104,7 +104,7 @@ internal static class JsonText
     private static int HexDigit(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
     /// <summary>Writes a text as a JSON string, as readable as upstream's.</summary>
-    public static void Write(ReadOnlySpan<byte> utf8, IBufferWriter<byte> target)
+    public static void Write(ReadOnlySpan<byte> utf8, PooledBuffer target)
     {
         target.Write("\""u8);
         for (var at = utf8.IndexOfAny(Escaped); at >= 0; at = utf8.IndexOfAny(Escaped))
@@ -118,7 +118,7 @@ internal static class JsonText
         target.Write("\""u8);
     }
 
-    private static void WriteEscape(byte sign, IBufferWriter<byte> target)
+    private static void WriteEscape(byte sign, PooledBuffer target)
     {
         var span = target.GetSpan(6);
         span[0] = (byte)'\\';

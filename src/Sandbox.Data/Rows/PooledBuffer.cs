@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace Sandbox.Data.Rows;
 
-/// <summary>Bytes that grow in arrays of the shared pool.</summary>
-internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
+/// <summary>Bytes that grow in arrays of <see cref="ByteArrays"/>.</summary>
+internal sealed class PooledBuffer(int capacity) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    private byte[] _bytes = ByteArrays.Rent(capacity);
     private int _count;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _count);
@@ -35,15 +33,10 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
         return _bytes.AsSpan(_count);
     }
 
-    public Memory<byte> GetMemory(int sizeHint = 0)
-    {
-        GetSpan(sizeHint);
-        return _bytes.AsMemory(_count);
-    }
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        ByteArrays.Return(_bytes);
         _bytes = [];
         _count = 0;
     }
@@ -52,9 +45,9 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
     private void Grow(int more)
     {
         var needed = _count + more;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(2L * _bytes.Length, _bytes.Length + (16L << 20))));
+        var larger = ByteArrays.Rent(Math.Max(needed, (int)Math.Min(2L * _bytes.Length, _bytes.Length + (16L << 20))));
         _bytes.AsSpan(0, _count).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        ByteArrays.Return(_bytes);
         _bytes = larger;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Sandbox.Data.Rows;
@@ -25,9 +24,9 @@ internal static class PropertyNames
 
     private static byte[] Write(string name)
     {
-        var buffer = new ArrayBufferWriter<byte>(name.Length + 8);
+        using var buffer = new PooledBuffer(name.Length + 8);
         JsonText.Write(Encoding.UTF8.GetBytes(name), buffer);
         buffer.Write(":"u8);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 
 namespace Sandbox.Data.Rows;
@@ -48,7 +47,7 @@ public sealed class RowStats
     /// <summary>All of them as JSON, keys in ordinal order as upstream writes them.</summary>
     public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToNode())));
 
-    internal void Write(IBufferWriter<byte> target, bool rounded)
+    internal void Write(PooledBuffer target, bool rounded)
     {
         var separator = "{"u8;
         foreach (var place in Order())

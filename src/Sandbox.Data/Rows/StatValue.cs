@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -83,7 +82,7 @@ public readonly struct StatValue
     /// <summary>Writes it as JSON.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="rounded">To 10 decimals, as exported files have it; else in full.</param>
-    internal void Write(IBufferWriter<byte> target, bool rounded)
+    internal void Write(PooledBuffer target, bool rounded)
     {
         switch (Kind)
         {
@@ -111,7 +110,7 @@ public readonly struct StatValue
         }
     }
 
-    private void WriteNumber(IBufferWriter<byte> target, bool rounded)
+    private void WriteNumber(PooledBuffer target, bool rounded)
     {
         var written = rounded ? FixedDecimals.TryWrite(_number, target.GetSpan(FixedDecimals.Longest)) : 0;
         if (written > 0)

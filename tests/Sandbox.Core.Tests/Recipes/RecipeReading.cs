@@ -25,7 +25,7 @@ public sealed class RecipeReading
         var faults = new List<OptionFault>();
         Recipe.Parse((JsonObject)JsonNode.Parse("""{"nproc":3,"np":"many","percentiles":[2],"process":[{"a":1,"b":2},{"c":3}],"dataset":{"configs":[1]}}""")!, faults);
 
-        faults.Select(f => f.Key).ShouldBe(["nproc", "np", "percentiles", "dataset", "process[0]", "process[1].c"], ignoreOrder: true);
+        faults.Select(f => f.Key).ShouldBe(["nproc", "np", "percentiles", "dataset.configs[0]", "process[0]", "process[1].c"], ignoreOrder: true);
         Should.Throw<FaultException>(() => Parse("""{"dataset_pth":"x"}""")).Message.ShouldContain("Did you mean \"dataset_path\"");
     }
 

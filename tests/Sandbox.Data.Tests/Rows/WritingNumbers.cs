@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -30,17 +29,17 @@ public sealed class WritingNumbers
     {
         foreach (var text in new[] { "", "plain", "\"\\/\b\f\n\r\t\u0001\u001f\u007f", "ü漢👩\u2028" })
         {
-            var buffer = new ArrayBufferWriter<byte>();
+            using var buffer = new PooledBuffer(64);
             JsonText.Write(Encoding.UTF8.GetBytes(text), buffer);
-            JsonSerializer.Deserialize<string>(buffer.WrittenSpan).ShouldBe(text);
+            JsonSerializer.Deserialize<string>(buffer.Written.Span).ShouldBe(text);
             Encoding.UTF8.GetString(JsonText.Unescape(JsonSerializer.SerializeToUtf8Bytes(text)).Span).ShouldBe(text);
         }
     }
 
     private static string Write(double value)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        using var buffer = new PooledBuffer(64);
         StatValue.Of(value).Write(buffer, rounded: true);
-        return Encoding.ASCII.GetString(buffer.WrittenSpan);
+        return Encoding.ASCII.GetString(buffer.Written.Span);
     }
 }

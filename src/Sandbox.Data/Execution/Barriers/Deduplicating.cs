@@ -32,6 +32,7 @@ internal sealed class Deduplicating(PlannedOperator barrier, IDeduplicator dedup
             {
                 batch.Rows.ForEach(row => keys.Add(deduplicator.KeyOf(row)));
                 await rest.Rows.AddAsync(batch.Rows, cancellationToken);
+                batch.Dispose();
                 continue;
             }
 

@@ -27,6 +27,7 @@ internal sealed class Grouping(PlannedOperator barrier, RunTally tally, TimeProv
             }
 
             await spill.AddAsync(batch.Rows, cancellationToken);
+            batch.Dispose();
         }
 
         var groups = grouping.Groups();

@@ -18,6 +18,7 @@ internal sealed class Selecting(PlannedOperator barrier, ISelection selection, R
         {
             Add(batch);
             await spill.AddAsync(batch.Rows, cancellationToken);
+            batch.Dispose();
         }
 
         var chosen = selection.Choose() ?? [.. Enumerable.Range(0, spill.Count)];

@@ -10,7 +10,7 @@ internal sealed class DuplicatePairs(OperatorTrace trace, string scratch) : IDis
     private readonly RowSpill _rows = new(scratch);
     private readonly Dictionary<UInt128, int> _first = [];
     private readonly HashSet<UInt128> _told = [];
-    private readonly List<(int First, Row Second)> _pairs = [];
+    private readonly List<(int First, JsonObject Second)> _pairs = [];
 
     /// <summary>Takes note of the next row.</summary>
     public void See(Row row, UInt128? key)
@@ -26,7 +26,7 @@ internal sealed class DuplicatePairs(OperatorTrace trace, string scratch) : IDis
         }
         else if (_told.Add(known))
         {
-            _pairs.Add((_first[known], row));
+            _pairs.Add((_first[known], Whole(row)));
         }
     }
 
@@ -37,7 +37,7 @@ internal sealed class DuplicatePairs(OperatorTrace trace, string scratch) : IDis
         {
             await foreach (var batch in _rows.ReadAsync([first], cancellationToken))
             {
-                trace.Take(new JsonObject { ["dup1"] = Whole(batch.Rows[0]), ["dup2"] = Whole(second) });
+                trace.Take(new JsonObject { ["dup1"] = Whole(batch.Rows[0]), ["dup2"] = second });
             }
         }
     }
