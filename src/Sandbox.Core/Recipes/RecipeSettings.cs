@@ -75,6 +75,11 @@ public sealed class RecipeSettings
     [Option("percentiles")]
     public IReadOnlyList<double> Percentiles { get; init; } = [0.25, 0.5, 0.75];
 
+    /// <summary>Tags by which the analysis is broken down: names of statistics or dotted fields. An addition to Data-Juicer;
+    /// by default the language, where it is measured.</summary>
+    [Option("breakdown_by")]
+    public IReadOnlyList<string> BreakdownBy { get; init; } = ["lang"];
+
     /// <summary>Whether <c>trace/</c> is written in upstream's form.</summary>
     [Option("open_tracer")]
     public bool OpenTracer { get; init; }

@@ -14,6 +14,7 @@ namespace Sandbox.Data.Analysis;
 /// <param name="ExportPath">The export path as written; the file exists only with <c>export_original_dataset</c>.</param>
 /// <param name="StatsPath">The statistics of every row, as written.</param>
 /// <param name="OverallPath">The overall figures as CSV, as written; the same as Markdown stands beside it.</param>
+/// <param name="ReportPath">The page with all figures, as written; the same as data stands beside it.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record AnalysisResult(
     StatisticsTable Table,
@@ -25,4 +26,5 @@ public sealed record AnalysisResult(
     string ExportPath,
     string StatsPath,
     string OverallPath,
+    string ReportPath,
     TimeSpan Elapsed);

@@ -2,6 +2,7 @@ using System.Text;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
+using Sandbox.Data.Analysis.Figures;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Execution;
 using Sandbox.Data.Execution.Exports;
@@ -41,16 +42,23 @@ public static class Analyzer
         {
             var tally = new RunTally(recipe, plan, options, trace, null, null, progress, data.TotalBytes);
             using var columns = new StatisticColumns(files);
-            await MeasureAsync(new RowPipeline(recipe, plan, files, options, tally, null), data, recipe, target, columns, files, tally, cancellationToken);
+            var figures = new AnalysisFigures(recipe.Settings.BreakdownBy);
+            await MeasureAsync(new RowPipeline(recipe, plan, files, options, tally, null), data, recipe, target, columns, figures, files, tally, cancellationToken);
             await trace.CommitAsync(cancellationToken);
             var directory = analysisDirectory ?? Path.Combine(recipe.WorkDirectory, "analysis");
+            var columnFigures = columns.ToFigures();
             var table = columns.Describe([.. DefaultPercentiles.Concat(recipe.Settings.Percentiles).Distinct().Order()]);
             var overall = Path.Combine(directory, "overall.csv");
             await WriteAsync(files.ResolveWrite(overall), table.ToCsv(), cancellationToken);
             await WriteAsync(files.ResolveWrite(Path.Combine(directory, "overall.md")), table.ToMarkdown(), cancellationToken);
+            foreach (var (name, content) in figures.Files(string.Join(", ", recipe.Sources.Paths), columnFigures, table))
+            {
+                await WriteAsync(files.ResolveWrite(Path.Combine(directory, name)), content, cancellationToken);
+            }
+
             return new AnalysisResult(
                 table.ToFigures(), tally.RowsOut, tally.RowsIn, tally.BadCount, tally.Bad, tally.Reports(),
-                target.Path, target.StatsPath, overall, options.Time.GetElapsedTime(started));
+                target.Path, target.StatsPath, overall, Path.Combine(directory, "report.html"), options.Time.GetElapsedTime(started));
         }
     }
 
@@ -67,7 +75,7 @@ public static class Analyzer
     }
 
     private static async Task MeasureAsync(
-        RowPipeline pipeline, RecipeData data, Recipe recipe, ExportTarget target, StatisticColumns columns,
+        RowPipeline pipeline, RecipeData data, Recipe recipe, ExportTarget target, StatisticColumns columns, AnalysisFigures figures,
         IJobFiles files, RunTally tally, CancellationToken cancellationToken)
     {
         var shape = recipe.Settings.ExportOriginalDataset ? new RowShape(Stats: true, Meta: true, recipe.Settings.KeepHashes, Rounded: true) : null;
@@ -79,7 +87,11 @@ public static class Analyzer
             {
                 using (batch)
                 {
-                    batch.Rows.ForEach(row => columns.Add(row.Stats));
+                    batch.Rows.ForEach(row =>
+                    {
+                        columns.Add(row.Stats);
+                        figures.Add(row);
+                    });
                     await stats.WriteAsync(batch.Stats!.Written, cancellationToken);
                     await (export?.WriteAsync(batch.Export!.Written, cancellationToken) ?? ValueTask.CompletedTask);
                 }

@@ -44,6 +44,26 @@ internal sealed class OverallTable(IReadOnlyList<string> columns, IReadOnlyList<
         return string.Join('\n', lines);
     }
 
+    /// <summary>The table for a page.</summary>
+    public string ToHtml()
+    {
+        var text = new StringBuilder("<table><tr><th></th>").Append(string.Concat(columns.Select(c => $"<th>{System.Net.WebUtility.HtmlEncode(c)}</th>"))).Append("</tr>\n");
+        foreach (var measure in _measures)
+        {
+            text.Append("<tr><td>").Append(measure).Append("</td>");
+            foreach (var column in cells)
+            {
+                text.Append("<td>").Append(Cell(column, measure) is { } value
+                    ? System.Net.WebUtility.HtmlEncode(value as string ?? ((double)value).ToString("G6", CultureInfo.InvariantCulture))
+                    : string.Empty).Append("</td>");
+            }
+
+            text.Append("</tr>\n");
+        }
+
+        return text.Append("</table>").ToString();
+    }
+
     private static object? Cell(IReadOnlyList<(string Measure, object Value)> column, string measure)
     {
         var value = column.FirstOrDefault(c => c.Measure == measure).Value;

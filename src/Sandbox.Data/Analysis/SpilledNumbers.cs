@@ -86,7 +86,8 @@ internal sealed class SpilledNumbers(string path, int buffer = 1 << 18) : IDispo
         return [.. ranks.Select(rank => _pending[(int)rank])];
     }
 
-    private void ForEach(Action<double> visit)
+    /// <summary>Goes through all numbers, in no certain order.</summary>
+    public void ForEach(Action<double> visit)
     {
         if (_file is not null)
         {

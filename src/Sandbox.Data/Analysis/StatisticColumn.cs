@@ -1,3 +1,4 @@
+using Sandbox.Data.Analysis.Figures;
 using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Analysis;
@@ -6,6 +7,8 @@ namespace Sandbox.Data.Analysis;
 /// count.</summary>
 internal sealed class StatisticColumn(string name, Func<string> newPath) : IDisposable
 {
+    private const int ShownTexts = 100;
+    private const int MostTexts = 1_000_000;
     private readonly Dictionary<string, long> _texts = new(StringComparer.Ordinal);
     private SpilledNumbers? _numbers;
 
@@ -26,6 +29,11 @@ internal sealed class StatisticColumn(string name, Func<string> newPath) : IDisp
                 break;
         }
     }
+
+    /// <summary>The figure; before <see cref="Describe"/>, which gives the numbers up.</summary>
+    public ColumnFigure ToFigure() => _numbers is null && _texts.Count > 0
+        ? new ColumnFigure(Name, null, null, [.. _texts.OrderByDescending(p => p.Value).Take(ShownTexts).Select(p => (p.Key, p.Value))])
+        : new ColumnFigure(Name, _numbers is null ? null : Histogram.Of(_numbers), _numbers is null ? null : BoxFigure.Of(_numbers), null);
 
     /// <summary>The measures in order: name, and a number or a text.</summary>
     public IReadOnlyList<(string Measure, object Value)> Describe(IReadOnlyList<double> percentiles)
@@ -63,7 +71,12 @@ internal sealed class StatisticColumn(string name, Func<string> newPath) : IDisp
         ];
     }
 
-    private void Count(string text) => _texts[text] = _texts.GetValueOrDefault(text) + 1;
+    // Beyond a million different texts those that are new count as one, so that memory stays bounded.
+    private void Count(string text)
+    {
+        text = _texts.Count >= MostTexts && !_texts.ContainsKey(text) ? Breakdown.Others : text;
+        _texts[text] = _texts.GetValueOrDefault(text) + 1;
+    }
 
     private static string PercentileName(double share) =>
         Math.Round(share * 100, 8).ToString("0.########", System.Globalization.CultureInfo.InvariantCulture) + "%";

@@ -1,4 +1,5 @@
 using Sandbox.Core.Components;
+using Sandbox.Data.Analysis.Figures;
 using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.Analysis;
@@ -11,7 +12,7 @@ internal sealed class StatisticColumns(IJobFiles files) : IDisposable
 
     public void Add(RowStats stats)
     {
-        foreach (var (name, value) in stats.Values)
+        foreach (var (name, value) in stats.AsSet)
         {
             if (!_columns.TryGetValue(name, out var column))
             {
@@ -21,6 +22,9 @@ internal sealed class StatisticColumns(IJobFiles files) : IDisposable
             column.Add(value);
         }
     }
+
+    /// <summary>The figures, in ordinal order of their names; before <see cref="Describe"/>.</summary>
+    public IReadOnlyList<ColumnFigure> ToFigures() => [.. _columns.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => c.ToFigure())];
 
     /// <summary>The table; columns in ordinal order of their names, as upstream's.</summary>
     public OverallTable Describe(IReadOnlyList<double> percentiles)

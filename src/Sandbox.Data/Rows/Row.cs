@@ -155,7 +155,7 @@ public sealed class Row
         ref var field = ref CollectionsMarshal.AsSpan(_fields)[at];
         if (field.Text is null && JsonText.IsString(field.Json.Span))
         {
-            field = field with { Text = new TextView(field.Json) };
+            field = field with { Text = new TextView(field.Json, field.IsPlain) };
         }
 
         return field.Text;
@@ -187,5 +187,6 @@ public sealed class Row
         return -1;
     }
 
-    internal readonly record struct Field(string Name, ReadOnlyMemory<byte> Json, TextView? Text, bool Changed);
+    // IsPlain: a string in which nothing is escaped.
+    internal readonly record struct Field(string Name, ReadOnlyMemory<byte> Json, TextView? Text, bool Changed, bool IsPlain = false);
 }

@@ -57,6 +57,7 @@ internal sealed class RowParser
             var name = Name(ref reader, row.Fields.Count);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
+            var isPlain = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped;
             reader.Skip();
             var value = json[start..(int)reader.BytesConsumed];
             if (name.Length == ColumnNames.Stats.Length && name == ColumnNames.Stats && value.Span[0] != '[')
@@ -69,7 +70,7 @@ internal sealed class RowParser
 
             // Of a key that comes twice the last value counts, as in Python.
             _ = row.Contains(name) && row.Remove(name);
-            row.Fields.Add(new Row.Field(name, value, null, false));
+            row.Fields.Add(new Row.Field(name, value, null, false, isPlain));
         }
 
         // Reads on to the end: anything behind the object is a fault.

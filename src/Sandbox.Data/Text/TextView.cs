@@ -22,7 +22,16 @@ internal sealed class TextView
     public TextView(string text) => _text = text;
 
     /// <summary>The text in a JSON string of valid UTF-8, decoded when it is needed.</summary>
-    public TextView(ReadOnlyMemory<byte> json) => _json = json;
+    /// <param name="json">The string with its quotation marks.</param>
+    /// <param name="isPlain">Whether it is known that nothing is escaped.</param>
+    public TextView(ReadOnlyMemory<byte> json, bool isPlain = false)
+    {
+        _json = json;
+        if (isPlain)
+        {
+            _utf8 = json[1..^1];
+        }
+    }
 
     public string Text => _text ??= Encoding.UTF8.GetString(Utf8.Span);
 
@@ -56,7 +65,7 @@ internal sealed class TextView
     /// <exception cref="InvalidOperationException">It holds half a surrogate pair.</exception>
     public void EnsureWhole()
     {
-        if (_text is null && JsonText.MayHoldHalfPair(_json.Span))
+        if (_text is null && _utf8 is null && JsonText.MayHoldHalfPair(_json.Span))
         {
             _ = Utf8;
         }
