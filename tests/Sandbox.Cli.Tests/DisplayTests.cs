@@ -47,6 +47,41 @@ public sealed class DisplayTests
         line.Render(width, hasColours: true).ShouldContain("\u001b[31m");
     }
 
+    [Theory]
+    [InlineData("abc", 3)]
+    [InlineData("清洗数据", 8)]
+    [InlineData("e\u0301te\u0301", 3)]
+    [InlineData("ｆｕｌｌ", 8)]
+    [InlineData("한국어", 6)]
+    [InlineData("𠀀a", 3)]
+    [InlineData("✓ ━─ ●", 6)]
+    public void The_width_of_a_text_counts_in_columns_of_the_terminal(string text, int columns) => TextWidth.Of(text).ShouldBe(columns);
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(7)]
+    [InlineData(4)]
+    public void A_line_of_wide_characters_is_never_wider_than_the_terminal(int width)
+    {
+        var line = new LiveLine(new Cell("● 清洗数据", Colours.Red), new Cell(" 完成了一半的工作"));
+
+        TextWidth.Of(line.Render(width, hasColours: false)).ShouldBeLessThanOrEqualTo(width);
+        new LiveLine(new Cell("清洗数据"), new Cell(" b")).Render(10, hasColours: false).ShouldBe("清洗数据 b");
+    }
+
+    [Fact]
+    public void Columns_of_a_table_stand_under_each_other_whatever_the_script()
+    {
+        var output = new StringWriter();
+        var table = new TextTable("name", "state");
+        table.Row("清洗", "finished");
+        table.Row("train", "failed");
+
+        table.Write(new CliConsole(output, TextWriter.Null));
+
+        output.ToString().Split(Environment.NewLine).ShouldBe(["name   state", "清洗   finished", "train  failed", string.Empty]);
+    }
+
     [Fact]
     public void A_table_in_a_pipe_cuts_nothing_and_has_no_colours()
     {

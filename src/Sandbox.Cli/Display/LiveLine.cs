@@ -14,14 +14,14 @@ internal sealed record LiveLine(IReadOnlyList<Cell> Parts)
     /// <summary>The line, at most so many columns wide.</summary>
     public string Render(int width, bool hasColours)
     {
-        var total = Parts.Sum(p => p.Text.Length);
+        var total = Parts.Sum(p => TextWidth.Of(p.Text));
         var room = total > width ? width - 1 : width;
         var rendered = new List<string>();
         foreach (var part in Parts)
         {
-            var text = part.Text.Length <= room ? part.Text : part.Text[..room];
+            var text = TextWidth.Cut(part.Text, room);
             rendered.Add(Colours.Paint(text, part.Colour, hasColours));
-            room -= text.Length;
+            room = text.Length < part.Text.Length ? 0 : room - TextWidth.Of(text);
         }
 
         return string.Concat(rendered) + (total > width ? "…" : string.Empty);

@@ -28,13 +28,13 @@ internal sealed class TextTable(params string[] headings)
     {
         var last = cells.Length - 1;
         var texts = cells.Select((cell, i) => Colours.Paint(
-            i == last ? Cut(cell.Text, widths[i]) : Cut(cell.Text, widths[i]).PadRight(widths[i]), cell.Colour, console.HasColours));
+            i == last ? Cut(cell.Text, widths[i]) : TextWidth.Pad(Cut(cell.Text, widths[i]), widths[i]), cell.Colour, console.HasColours));
         console.Output.WriteLine(string.Join(Gap, texts).TrimEnd());
     }
 
     private int[] Widths(int available)
     {
-        var widths = headings.Select((h, i) => Math.Max(h.Length, _rows.Select(r => r[i].Text.Length).DefaultIfEmpty().Max())).ToArray();
+        var widths = headings.Select((h, i) => Math.Max(TextWidth.Of(h), _rows.Select(r => TextWidth.Of(r[i].Text)).DefaultIfEmpty().Max())).ToArray();
         var room = available - (Gap.Length * (widths.Length - 1));
         while (widths.Sum(w => (long)w) > room)
         {
@@ -50,7 +50,7 @@ internal sealed class TextTable(params string[] headings)
         return widths;
     }
 
-    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
+    private static string Cut(string text, int width) => TextWidth.Of(text) <= width ? text : TextWidth.Cut(text, width - 1) + "…";
 }
 
 /// <summary>A cell, with a colour or none.</summary>
