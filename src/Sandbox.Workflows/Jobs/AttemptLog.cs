@@ -6,6 +6,15 @@ namespace Sandbox.Workflows.Jobs;
 /// <summary>What every attempt writes into its job's log: who reads the log can count how often the job ran.</summary>
 internal static partial class AttemptLog
 {
+    /// <summary>Stable ids of the messages that tell how an attempt ended without a result.</summary>
+    public const int FailedId = 4105;
+
+    /// <inheritdoc cref="FailedId" />
+    public const int BrokeId = 4106;
+
+    /// <inheritdoc cref="FailedId" />
+    public const int StoppedId = 4107;
+
     [LoggerMessage(4101, LogLevel.Information, "Attempt {Attempt} of {Hook} starts (fence {Fence}).")]
     public static partial void Starts(ILogger logger, int attempt, string hook, long fence);
 
@@ -18,13 +27,13 @@ internal static partial class AttemptLog
     [LoggerMessage(4104, LogLevel.Information, "The result of an earlier version of the run, or of its context file, still holds: {Hook} does not run.")]
     public static partial void Reused(ILogger logger, string hook);
 
-    [LoggerMessage(4105, LogLevel.Error, "Attempt {Attempt} of {Hook} failed: {Reason}")]
+    [LoggerMessage(FailedId, LogLevel.Error, "Attempt {Attempt} of {Hook} failed: {Reason}")]
     public static partial void Failed(ILogger logger, int attempt, string hook, string reason);
 
-    [LoggerMessage(4106, LogLevel.Error, "Attempt {Attempt} of {Hook} failed on something that nobody foresaw.")]
+    [LoggerMessage(BrokeId, LogLevel.Error, "Attempt {Attempt} of {Hook} failed on something that nobody foresaw.")]
     public static partial void Broke(ILogger logger, Exception exception, int attempt, string hook);
 
-    [LoggerMessage(4107, LogLevel.Warning, "Attempt {Attempt} of {Hook} was told to end: {Reason}.")]
+    [LoggerMessage(StoppedId, LogLevel.Warning, "Attempt {Attempt} of {Hook} was told to end: {Reason}.")]
     public static partial void Stopped(ILogger logger, int attempt, string hook, JobStopReason reason);
 
     [LoggerMessage(4108, LogLevel.Warning, "Metrics could not be written now and wait for the next commit.")]

@@ -33,7 +33,7 @@ internal sealed class JobWarnings
 
         public void Emit(LogEvent logEvent)
         {
-            if (logEvent.Level >= LogEventLevel.Warning)
+            if (logEvent.Level >= LogEventLevel.Warning && !IsEndOfAttempt(logEvent))
             {
                 using var text = new StringWriter(CultureInfo.InvariantCulture);
                 Message.Format(logEvent, text);
@@ -41,6 +41,11 @@ internal sealed class JobWarnings
             }
         }
     }
+
+    // Who shows a run says by itself how a job ended.
+    private static bool IsEndOfAttempt(LogEvent logEvent) =>
+        logEvent.Properties.GetValueOrDefault("EventId") is StructureValue id
+        && id.Properties.Any(p => p is { Name: "Id", Value: ScalarValue { Value: AttemptLog.FailedId or AttemptLog.BrokeId or AttemptLog.StoppedId } });
 
     private sealed class Listening(Action end) : IDisposable
     {

@@ -40,6 +40,23 @@ public class JobLogTests : IDisposable
         Lines().ShouldHaveSingleItem().ShouldEndWith("in time");
     }
 
+    [Fact]
+    public void Warnings_of_a_job_are_heard_and_how_its_attempt_ended_is_not_said_twice()
+    {
+        var warnings = new JobWarnings();
+        var heard = new List<string>();
+        using var listening = warnings.Listen("run", (job, text) => heard.Add($"{job}: {text}"));
+        using var log = JobLog.Open(_home, "run", "job", "hook", warnings.SinkFor("run", "job"));
+        log.Logger.LogInformation("fine");
+        log.Logger.LogWarning("odd");
+        log.Logger.LogError("bad");
+        AttemptLog.Failed(log.Logger, 1, "hook", "no data");
+        AttemptLog.Broke(log.Logger, new InvalidOperationException(), 1, "hook");
+        AttemptLog.Stopped(log.Logger, 1, "hook", Engine.Jobs.JobStopReason.Cancelled);
+        heard.ShouldBe(["job: odd", "job: bad"]);
+        Lines().Count(line => line.Contains("Attempt 1 of hook", StringComparison.Ordinal)).ShouldBe(3);
+    }
+
     public void Dispose() => Directory.Delete(_home.Root, recursive: true);
 
     private string[] Lines() => File.ReadAllLines(_home.JobLog("run", "job"));
