@@ -32,7 +32,12 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
     {
         (_local, _job, _logger, _tell) = (local, job, logger, tell);
-        _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
+        if (job.Fence > 1)
+        {
+            // Under the first lease of a run nobody can have left anything of this attempt.
+            _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
+        }
+
         _timer = time.CreateTimer(_ => Tick(), null, FlushEvery, FlushEvery);
     }
 
