@@ -41,13 +41,14 @@ public static class FailureExplainer
 
         var cause = said ?? known?.Line ?? LastLine(error);
         var remedy = cause is null ? null : Remedy(cause);
-        return new FailureExplanation(exit?.Word ?? "failed", Shown(WithExit(cause, exit)), remedy ?? known?.Remedy ?? OfExit(exit));
+        var first = TorchrunReport.Find(error)?.Exit ?? exit;
+        return new FailureExplanation(
+            exit?.Word ?? "failed", Shown(WithExit(cause, exit)), remedy ?? known?.Remedy ?? OfExit(first) ?? Place(error) ?? Place(output));
     }
 
     private static FailureExplanation BySignal(ExitStatus exit, (string Line, string Remedy)? known) => exit.Signal == Kill
         ? new FailureExplanation(
-            exit.Word, $"killed by {exit}, probably out of memory",
-            known?.Remedy ?? "Look at the kernel's log (dmesg) for the out-of-memory killer. Use smaller batches or fewer workers, or a machine with more memory.")
+            exit.Word, $"killed by {exit}, probably out of memory", known?.Remedy ?? OfExit(exit))
         : new FailureExplanation(
             exit.Word, $"killed by {exit}: somebody, or a limit of the batch system or container, asked it to end",
             "Run it again; where a time limit ended it, raise that.");
@@ -132,11 +133,16 @@ public static class FailureExplainer
     {
         { Code: 126 } => "The program is there but cannot be executed: see its permissions and its first line.",
         { Code: 127 } => "There is no such program: install it, or put its directory into the PATH of the environment.",
+        { Signal: Kill } => "Look at the kernel's log (dmesg) for the out-of-memory killer. Use smaller batches or fewer workers, or a machine with more memory.",
         { Signal: 2 } => "Somebody interrupted it: run it again.",
         { Signal: 11 } => "A compiled module read memory that is not its own, often one that was built for another version: install it anew in this environment.",
         { Signal: 6 } => "The program gave up by itself: its last lines say why.",
         _ => null,
     };
+
+    // Nobody knows a remedy, but where to look.
+    private static string? Place(IReadOnlyList<string> lines) =>
+        PythonError.All(lines).LastOrDefault(e => !e.InThread && e.Place is not null) is { } error ? $"Look at {error.Place}, where it was raised." : null;
 
     private static string Shown(string cause) => cause.Length <= ShownLength ? cause : cause[..ShownLength] + "…";
 }

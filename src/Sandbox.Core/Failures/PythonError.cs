@@ -9,11 +9,15 @@ namespace Sandbox.Core.Failures;
 /// <param name="InThread">Whether it ended a thread only.</param>
 internal sealed record PythonError(string Type, string Message, string Prefix, bool InThread)
 {
+    /// <summary>The innermost line of the program's own code that the traceback names, or null.</summary>
+    public string? Place { get; init; }
+
     private const string Header = "Traceback (most recent call last):";
     private const int LongestMessage = 12;
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
     private static readonly Regex RankPrefix = new(@"^(\[[\w.]+\]:? ?)+", Options);
     private static readonly Regex Line = new(@"^(?<type>[A-Za-z_][\w.]*)(: ?(?<message>.*))?$", Options);
+    private static readonly Regex Frame = new(@"^\s*File ""(?<file>[^""]+)"", line (?<line>\d+)", Options);
     private static readonly Regex Stop = new(
         @"Traceback \(most recent call last\):$|^The above exception was|^During handling of|^[EWIF]\d{4} \d\d:|^\[[EWIF]\d{4} |^====|^Exception ignored|\d+%\|",
         Options);
@@ -62,6 +66,7 @@ internal sealed record PythonError(string Type, string Message, string Prefix, b
 
     private static PythonError? Read(IReadOnlyList<string> lines, int start, string prefix)
     {
+        string? place = null;
         for (var i = start; i < lines.Count; i++)
         {
             if (!lines[i].StartsWith(prefix, StringComparison.Ordinal))
@@ -78,11 +83,22 @@ internal sealed record PythonError(string Type, string Message, string Prefix, b
             var isFrame = text.Length == 0 || char.IsWhiteSpace(text[0]) || text.StartsWith("[Previous line", StringComparison.Ordinal);
             if (!isFrame)
             {
-                return HeaderPrefix(lines[i]) is null ? OfLine(lines, i, prefix) : null;
+                return HeaderPrefix(lines[i]) is null && OfLine(lines, i, prefix) is { } error ? error with { Place = place } : null;
             }
+
+            place = OwnPlace(text) ?? place;
         }
 
         return null;
+    }
+
+    private static string? OwnPlace(string text)
+    {
+        var frame = Frame.Match(text);
+        var file = frame.Groups["file"].Value;
+        var isForeign = file.StartsWith('<') || file.Contains("/site-packages/", StringComparison.Ordinal)
+            || file.Contains("/dist-packages/", StringComparison.Ordinal) || file.Contains("/lib/python", StringComparison.Ordinal);
+        return frame.Success && !isForeign ? $"{file}, line {frame.Groups["line"].Value}" : null;
     }
 
     private static PythonError? OfLine(IReadOnlyList<string> lines, int at, string prefix)

@@ -42,6 +42,9 @@ public class FailureExplainerTests
     [InlineData("fail-argparse-unknown", "--help")]
     [InlineData("fasttext-nan", "learning rate")]
     [InlineData("fasttext-badarg", "-nosuch")]
+    [InlineData("torchrun-kill", "out-of-memory killer")]
+    [InlineData("hf-error", "/srv/demo2/s/hf_train.py, line 53")]
+    [InlineData("torchrun-raise", "/srv/demo2/ddp/ddp_worker.py, line 14")]
     [InlineData("torchrun-kill", "rank 1|-9|SIGKILL", true)]
     [InlineData("fail-worker", "row 0 is broken", true)]
     public void The_cause_has_its_remedy(string name, string parts, bool inCause = false)
