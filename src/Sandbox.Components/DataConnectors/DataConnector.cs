@@ -14,15 +14,17 @@ namespace Sandbox.Components.DataConnectors;
 /// <param name="remapping">From the key in the data to the key that the program reads.</param>
 internal sealed class DataConnector(DataConnectorOptions options, IReadOnlyDictionary<string, string> remapping)
 {
-    /// <summary>Converts a data set and gives the file for the program, in the attempt's own directory.</summary>
+    /// <summary>Converts a data set and gives the file for the program, <c>NAME.FORMAT</c>.</summary>
     /// <param name="name">What the data are for, as <c>train_dataset</c>; names the step and the file.</param>
     /// <param name="paths">The data set as the user named it.</param>
+    /// <param name="directory">Where the file goes; it must outlast whoever makes it.</param>
     /// <param name="context">The job.</param>
     /// <param name="cancellationToken">Ends the conversion; no half file is left.</param>
     /// <exception cref="JobFailedException">The data cannot be read, a row lacks a key, or there is no row.</exception>
-    public async Task<string> ConvertAsync(string name, IReadOnlyList<string> paths, ComponentContext context, CancellationToken cancellationToken)
+    public async Task<string> ConvertAsync(
+        string name, IReadOnlyList<string> paths, string directory, ComponentContext context, CancellationToken cancellationToken)
     {
-        var target = context.Files.Scratch($"{name}.{Extension}");
+        var target = Path.Combine(directory, $"{name}.{(options.Format == DataConnectorOptions.Text ? "txt" : options.Format)}");
         await context.Steps.RunAsync($"convert {name}", async token => await WriteAsync(target, paths, context, token), cancellationToken);
         if (!File.Exists(target))
         {
@@ -31,12 +33,6 @@ internal sealed class DataConnector(DataConnectorOptions options, IReadOnlyDicti
 
         return target;
     }
-
-    private string Extension => options.Format switch
-    {
-        DataConnectorOptions.Text or DataConnectorOptions.FastText => "txt",
-        var format => format,
-    };
 
     private async Task<JsonNode?> WriteAsync(string target, IReadOnlyList<string> paths, ComponentContext context, CancellationToken cancellationToken)
     {

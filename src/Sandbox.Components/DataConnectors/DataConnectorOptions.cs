@@ -12,22 +12,15 @@ internal sealed record DataConnectorOptions : IValidatableOptions
     public const string Csv = "csv";
     public const string Tsv = "tsv";
     public const string Text = "text";
-    public const string FastText = "fasttext";
 
-    [Option("format", Description = "The file format: jsonl, json (one list), csv, tsv, text (one text a line) or fasttext (labels and text a line).", OneOf = [JsonLines, Json, Csv, Tsv, Text, FastText])]
+    [Option("format", Description = "The file format: jsonl, json (one list), csv, tsv or text (one text a line).", OneOf = [JsonLines, Json, Csv, Tsv, Text])]
     public string Format { get; init; } = JsonLines;
 
     [Option("keys", Description = "The keys that the program reads, as they are called after key_remapping; a row without one of them is a fault. All keys without it.")]
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    [Option("text_key", Description = "For text and fasttext: the key of the text, after key_remapping.")]
+    [Option("text_key", Description = "For text: the key of the text, after key_remapping.")]
     public string TextKey { get; init; } = "text";
-
-    [Option("label_key", Description = "For fasttext: the key of the label, or of a list of labels, after key_remapping.")]
-    public string LabelKey { get; init; } = "label";
-
-    [Option("label_prefix", Description = "For fasttext: what stands before a label.")]
-    public string LabelPrefix { get; init; } = "__label__";
 
     /// <inheritdoc />
     public void Validate(Action<string, string> fault)
@@ -35,11 +28,6 @@ internal sealed record DataConnectorOptions : IValidatableOptions
         if (Keys.Distinct(StringComparer.Ordinal).Count() != Keys.Count)
         {
             fault("keys", "names a key twice.");
-        }
-
-        if (Format == FastText && LabelPrefix.Length == 0)
-        {
-            fault("label_prefix", "must not be empty: fastText would take every word for a label, or none.");
         }
     }
 

@@ -28,22 +28,12 @@ internal abstract class RowFormat : IAsyncDisposable
         DataConnectorOptions.Tsv => new Delimited(stream, "\t"),
         DataConnectorOptions.Json => new Lines(stream, row => row.ToJsonString(DataPool.Json), "[", ",\n", "]\n"),
         DataConnectorOptions.Text => new Lines(stream, (row, place) => OneLine(Value(row, options.TextKey, place)), string.Empty, "\n", "\n"),
-        DataConnectorOptions.FastText => new Lines(stream, (row, place) => FastText(row, options, place), string.Empty, "\n", "\n"),
         _ => new Lines(stream, row => row.ToJsonString(DataPool.Json), string.Empty, "\n", "\n"),
     };
 
-    private static string FastText(JsonObject row, DataConnectorOptions options, string place)
-    {
-        var labels = row[options.LabelKey] is JsonArray several
-            ? several.Select(Plain)
-            : [Value(row, options.LabelKey, place)];
-        var marked = labels.Select(label => options.LabelPrefix + string.Join('_', label.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-        return $"{string.Join(' ', marked)} {OneLine(Value(row, options.TextKey, place))}";
-    }
-
     private static string Value(JsonObject row, string key, string place) => row[key] is { } value
         ? Plain(value)
-        : throw new JobFailedException($"{place}: there is no \"{key}\". Name it with key_remapping, text_key or label_key.");
+        : throw new JobFailedException($"{place}: there is no \"{key}\". Name it with key_remapping or data_connector.text_key.");
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\u2028', '\u2029', '\v', '\f', '\0']));
 

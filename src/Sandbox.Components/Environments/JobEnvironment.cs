@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
+using Sandbox.Core.Files;
 using Sandbox.Environments;
 using Sandbox.Environments.Python;
 
@@ -11,6 +12,23 @@ namespace Sandbox.Components.Environments;
 /// line by line.</summary>
 internal static partial class JobEnvironment
 {
+    /// <summary>The command that runs another one in the environment of the options; the same where the job has none of
+    /// its own.</summary>
+    /// <exception cref="JobFailedException">The environment cannot be made, something cannot be installed, or the command is none.</exception>
+    public static async Task<EnvironmentCommand> WrapAsync(
+        EnvironmentOptions options, IReadOnlyList<string> command, ComponentContext context, CancellationToken cancellationToken)
+    {
+        var environment = await PrepareAsync(options, context, cancellationToken);
+        try
+        {
+            return environment?.Wrap(command) ?? new EnvironmentCommand(command, new Dictionary<string, string>(StringComparer.Ordinal));
+        }
+        catch (EnvironmentException e)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+
     /// <summary>The environment of the options, ready; null where the job has none of its own.</summary>
     /// <exception cref="JobFailedException">It cannot be made, or something cannot be installed.</exception>
     public static async Task<PythonEnvironment?> PrepareAsync(
@@ -27,8 +45,9 @@ internal static partial class JobEnvironment
         {
             await context.Steps.RunAsync("environment", token => MakeAsync(environments, spec, options, context, token), cancellationToken);
 
-            // Made by an earlier attempt of this step, it may have been removed since.
-            return await environments.PrepareAsync(spec, options.Requirements(context.Files.ResolveRead), line => LogLine(context.Logger, line), cancellationToken);
+            // Whoever goes on after a restart waits for nobody; but what was made then may have been removed since.
+            return await environments.FindAsync(spec, cancellationToken)
+                ?? await environments.PrepareAsync(spec, options.Requirements(context.Files.ResolveRead), line => LogLine(context.Logger, line), cancellationToken);
         }
         catch (EnvironmentException e)
         {
@@ -43,6 +62,7 @@ internal static partial class JobEnvironment
         var environment = await environments.PrepareAsync(
             spec, options.Requirements(context.Files.ResolveRead), line => LogLine(context.Logger, line), cancellationToken);
         var freeze = await environment.FreezeAsync(cancellationToken);
+        await WholeFile.WriteTextAsync(context.Files.Scratch("environment.txt"), string.Concat(freeze.Select(line => line + "\n")), cancellationToken);
         var record = new JsonObject
         {
             ["manager"] = spec.Manager,

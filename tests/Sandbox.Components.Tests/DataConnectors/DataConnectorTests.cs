@@ -25,11 +25,10 @@ public sealed class DataConnectorTests : IDisposable
     [InlineData("""{"format": "csv", "keys": ["n", "src_txt", "more"]}""", "n,src_txt,more\n1,\"one, \"\"two\"\"\nthree\",\"{\"\"a\"\":[1]}\"\n2.5,größe 😀,\n")]
     [InlineData("""{"format": "tsv", "keys": ["n", "label"]}""", "n\tlabel\n1\tgood thing\n2.5\t\"[\"\"x\"\",\"\"y\"\"]\"\n")]
     [InlineData("""{"format": "text", "text_key": "src_txt"}""", "one, \"two\" three\ngröße 😀\n")]
-    [InlineData("""{"format": "fasttext", "text_key": "src_txt"}""", "__label__good_thing one, \"two\" three\n__label__x __label__y größe 😀\n")]
     public async Task Rows_become_what_the_program_reads(string options, string expected)
     {
         var path = _bench.Write("data.jsonl", Rows);
-        var file = await Connector(options, """{"text": "src_txt", "absent": "other"}""").ConvertAsync("train_dataset", [path], Context(new DirectSteps()), CancellationToken.None);
+        var file = await Connector(options, """{"text": "src_txt", "absent": "other"}""").ConvertAsync("train_dataset", [path], Path.Combine(_bench.Root, "made"), Context(new DirectSteps()), CancellationToken.None);
         (await File.ReadAllTextAsync(file)).ShouldBe(expected);
     }
 
@@ -39,14 +38,14 @@ public sealed class DataConnectorTests : IDisposable
         var path = _bench.Write("data.jsonl", Rows);
         var steps = new RecordedSteps();
         var connector = Connector("""{"format": "text"}""", "{}");
-        var file = await connector.ConvertAsync("train_dataset", [path], Context(steps), CancellationToken.None);
+        var file = await connector.ConvertAsync("train_dataset", [path], Path.Combine(_bench.Root, "made"), Context(steps), CancellationToken.None);
         await File.WriteAllTextAsync(file, "kept");
-        await connector.ConvertAsync("train_dataset", [path], Context(steps), CancellationToken.None);
+        await connector.ConvertAsync("train_dataset", [path], Path.Combine(_bench.Root, "made"), Context(steps), CancellationToken.None);
         (await File.ReadAllTextAsync(file)).ShouldBe("kept");
         steps.Ran.ShouldBe(["convert train_dataset"]);
 
         File.Delete(file);
-        await connector.ConvertAsync("train_dataset", [path], Context(steps), CancellationToken.None);
+        await connector.ConvertAsync("train_dataset", [path], Path.Combine(_bench.Root, "made"), Context(steps), CancellationToken.None);
         (await File.ReadAllTextAsync(file)).ShouldStartWith("one, ");
     }
 
@@ -60,7 +59,7 @@ public sealed class DataConnectorTests : IDisposable
     {
         var path = _bench.Write("data.jsonl", rows);
         var error = await Should.ThrowAsync<JobFailedException>(
-            Connector(options, "{}").ConvertAsync("train_dataset", [path], Context(new DirectSteps()), CancellationToken.None));
+            Connector(options, "{}").ConvertAsync("train_dataset", [path], Path.Combine(_bench.Root, "made"), Context(new DirectSteps()), CancellationToken.None));
         error.Message.ShouldContain(message);
         Directory.EnumerateFiles(_bench.Root, "train_dataset*", SearchOption.AllDirectories).ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using Sandbox.Environments.Python;
+using Sandbox.Testing;
 using Shouldly;
 
 namespace Sandbox.Environments.Tests.Python;

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Sandbox.Environments.Tests.Python;
+namespace Sandbox.Testing;
 
 /// <summary>Builds a wheel with one module, so that pip needs no index.</summary>
 internal static class Wheel
