@@ -23,6 +23,11 @@ internal static partial class Latex
     /// lines.</summary>
     public static Func<string, string> CommentRemover(RemoveCommentsOptions options) => text =>
     {
+        if (!text.Contains('%', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         text = options.Inline ? InlineComment().Replace(text, string.Empty) : text;
         return options.Multiline ? CommentLine().Replace(text, string.Empty) : text;
     };

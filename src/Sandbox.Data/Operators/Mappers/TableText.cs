@@ -14,6 +14,11 @@ internal static class TableText
 
     public static Func<string, string> Remover(TableTextOptions options) => text =>
     {
+        if (!MayHoldTable(text, options))
+        {
+            return text;
+        }
+
         for (var columns = options.MinCol; columns <= options.MaxCol; columns++)
         {
             text = Remove(text, columns);
@@ -39,10 +44,34 @@ internal static class TableText
                 kept = end;
             }
 
-            start = lines >= LeastLines && end < text.Length ? AfterLineFeed(text, end) : AfterLineFeed(text, start);
+            start = AfterLineFeed(text, lines >= LeastLines ? end : start);
         }
 
         return result?.Append(text, kept, text.Length - kept).ToString() ?? text;
+    }
+
+    // Two neighbouring lines that can be parted into the same number of cells.
+    private static bool MayHoldTable(string text, TableTextOptions options)
+    {
+        var (before, isFirst) = ((Least: 0, Most: -1), true);
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan(range);
+            if (line.IsEmpty && !isFirst)
+            {
+                continue;
+            }
+
+            var cells = isFirst ? (Least: 0, Most: -1) : Cells(line);
+            if (Math.Max(Math.Max(before.Least, cells.Least), options.MinCol) <= Math.Min(Math.Min(before.Most, cells.Most), options.MaxCol))
+            {
+                return true;
+            }
+
+            (before, isFirst) = (cells, false);
+        }
+
+        return false;
     }
 
     private static int AfterLineFeed(string text, int from) => text.IndexOf('\n', from) is >= 0 and var at ? at + 1 : -1;
@@ -51,7 +80,8 @@ internal static class TableText
     private static int RowEnd(string text, int start, int columns)
     {
         var length = text.AsSpan(start).IndexOf('\n');
-        if (length <= 0 || !Fits(text.AsSpan(start, length), columns))
+        var (least, most) = length <= 0 ? (0, -1) : Cells(text.AsSpan(start, length));
+        if (columns < least || columns > most)
         {
             return -1;
         }
@@ -65,8 +95,8 @@ internal static class TableText
         return end;
     }
 
-    // Blanks and tabs part cells in any case, bars may.
-    private static bool Fits(ReadOnlySpan<char> line, int columns)
+    // How many cells a line can be parted into; blanks and tabs part in any case, bars may.
+    private static (int Least, int Most) Cells(ReadOnlySpan<char> line)
     {
         var (least, most, inCell) = (1, 1, false);
         for (var i = 0; i < line.Length; i++)
@@ -75,14 +105,14 @@ internal static class TableText
             {
                 if (!inCell)
                 {
-                    return false;
+                    return (0, -1);
                 }
 
                 (least, most, inCell) = (least + 1, most + 1, false);
             }
             else if (PythonText.IsBlank(line[i]))
             {
-                return false;
+                return (0, -1);
             }
             else if (line[i] == '|' && inCell && i + 1 < line.Length && line[i + 1] is not (' ' or '\t'))
             {
@@ -94,6 +124,6 @@ internal static class TableText
             }
         }
 
-        return inCell && columns >= least && columns <= most;
+        return inCell ? (least, most) : (0, -1);
     }
 }
