@@ -6,7 +6,8 @@ namespace Sandbox.Data.Datasets;
 /// <summary>Finds the files of a data set.</summary>
 internal static class DatasetFiles
 {
-    /// <summary>The files behind the paths of a recipe, in their order; those of a directory or glob in ordinal order.</summary>
+    /// <summary>The files behind the paths of a recipe, in their order; those of a glob in ordinal order, those
+    /// of a directory as the file system lists them and suffix by suffix, as upstream reads them.</summary>
     /// <param name="paths">Paths as written.</param>
     /// <param name="resolve">Gives the file or directory to read for a path as written.</param>
     /// <param name="suffixes">Suffixes to read from directories; empty for all known formats.</param>
@@ -27,26 +28,29 @@ internal static class DatasetFiles
 
         if (Directory.Exists(path))
         {
-            return InDirectory(name, path, suffixes, static _ => true, SearchOption.AllDirectories);
+            var all = Known(name, path, Below(path), suffixes);
+            return [.. all.GroupBy(f => f.Suffix, StringComparer.Ordinal).SelectMany(g => g)];
         }
 
         var pattern = Path.GetFileName(path);
         var directory = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : ".";
         if (pattern.AsSpan().IndexOfAny('*', '?') >= 0 && Directory.Exists(directory))
         {
-            return InDirectory(Path.GetDirectoryName(name) ?? ".", directory, suffixes,
-                file => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(file), ignoreCase: false), SearchOption.TopDirectoryOnly);
+            var matching = Directory.EnumerateFiles(directory)
+                .Where(file => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(file), ignoreCase: false))
+                .Order(StringComparer.Ordinal);
+            return Known(Path.GetDirectoryName(name) ?? ".", directory, matching, suffixes);
         }
 
         throw new JobFailedException($"data set \"{name}\" does not exist: check dataset_path.");
     }
 
-    private static List<DatasetFile> InDirectory(
-        string name, string directory, IReadOnlyList<string> suffixes, Func<string, bool> wanted, SearchOption depth)
+    private static IEnumerable<string> Below(string directory) =>
+        Directory.EnumerateFiles(directory).Concat(Directory.EnumerateDirectories(directory).SelectMany(Below));
+
+    private static List<DatasetFile> Known(string name, string directory, IEnumerable<string> paths, IReadOnlyList<string> suffixes)
     {
-        var files = Directory.EnumerateFiles(directory, "*", depth)
-            .Where(wanted)
-            .Order(StringComparer.Ordinal)
+        var files = paths
             .Select(file => DatasetFile.Of(Path.Combine(name, Path.GetRelativePath(directory, file)), file))
             .OfType<DatasetFile>()
             .Where(file => suffixes.Count == 0 || suffixes.Any(s => s.TrimStart('.').Equals(file.Suffix[1..], StringComparison.OrdinalIgnoreCase)))
