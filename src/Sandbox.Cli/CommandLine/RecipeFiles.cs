@@ -11,7 +11,11 @@ namespace Sandbox.Cli.CommandLine;
 internal static class RecipeFiles
 {
     /// <summary>The recipe, or null with all its faults: nothing has run then.</summary>
-    public static Recipe? Read(string path, bool forAnalysis, out IReadOnlyList<Fault> faults)
+    /// <param name="path">The recipe.</param>
+    /// <param name="forAnalysis">Whether it is only analysed.</param>
+    /// <param name="choose">Says which engine runs it; only what the embedded one runs is checked by its rules.</param>
+    /// <param name="faults">Receives all faults.</param>
+    public static Recipe? Read(string path, bool forAnalysis, Func<Recipe, bool> choose, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
         faults = found;
@@ -36,7 +40,7 @@ internal static class RecipeFiles
         var recipe = Recipe.Parse(source, options);
         if (options.Count == 0)
         {
-            options.AddRange([.. RecipeValidator.Check(recipe!, forAnalysis), .. MissingData(recipe!)]);
+            options.AddRange([.. choose(recipe!) ? RecipeValidator.Check(recipe!, forAnalysis) : [], .. MissingData(recipe!)]);
         }
 
         found.AddRange(options.Select(f => new Fault(
@@ -60,7 +64,8 @@ internal static class RecipeFiles
         }
     }
 
-    private static IEnumerable<OptionFault> MissingData(Recipe recipe) => recipe.Sources.Paths
+    private static IEnumerable<OptionFault> MissingData(Recipe recipe) => recipe.Sources.Items
+        .Where(s => s.Type == RecipeSource.Local).Select(s => s.Path)
         .Where(p => p.AsSpan().IndexOfAny('*', '?') < 0 && !Path.Exists(p))
         .Select(p => new OptionFault("dataset_path", $"\"{p}\" does not exist (looked for {Path.GetFullPath(p)})."));
 }

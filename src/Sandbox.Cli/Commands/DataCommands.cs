@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
+using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Core.Components;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Analysis;
@@ -8,7 +9,8 @@ using Sandbox.Data.Execution;
 
 namespace Sandbox.Cli.Commands;
 
-/// <summary><c>sandbox process|analyze --config RECIPE</c>: upstream's two commands, embedded, with its output files.</summary>
+/// <summary><c>sandbox process|analyze --config RECIPE</c>: upstream's two commands with their output files, embedded or, with
+/// <c>--engine</c>, by the real Data-Juicer.</summary>
 internal static class DataCommands
 {
     public static Command BuildProcess(CliConsole console) => Build(
@@ -16,9 +18,11 @@ internal static class DataCommands
         "Process a data set with a recipe, as in: sandbox process --config recipe.yaml",
         console,
         forAnalysis: false,
-        async (recipe, files, progress, cancellationToken) =>
+        async (run, cancellationToken) =>
         {
-            var result = await RecipeExecutor.RunAsync(recipe, files, Options(), progress, cancellationToken);
+            var result = run.Upstream is { } upstream
+                ? await upstream.ProcessAsync(run.Recipe, cancellationToken)
+                : await RecipeExecutor.RunAsync(run.Recipe, run.Files, Options(), run.Progress, cancellationToken);
             return json => DataDisplay.Show(result, console, json);
         });
 
@@ -27,26 +31,31 @@ internal static class DataCommands
         "Measure a data set by the filters of a recipe, dropping nothing, as in: sandbox analyze --config recipe.yaml",
         console,
         forAnalysis: true,
-        async (recipe, files, progress, cancellationToken) =>
+        async (run, cancellationToken) =>
         {
-            var result = await Analyzer.RunAsync(recipe, null, files, Options(), progress, cancellationToken);
+            var result = run.Upstream is { } upstream
+                ? await upstream.AnalyzeAsync(run.Recipe, null, cancellationToken)
+                : await Analyzer.RunAsync(run.Recipe, null, run.Files, Options(), run.Progress, cancellationToken);
             return json => DataDisplay.Show(result, console, json);
         });
 
-    private delegate Task<Action<bool>> Work(Recipe recipe, IJobFiles files, IProgress<JobProgress> progress, CancellationToken cancellationToken);
+    private sealed record DataRun(Recipe Recipe, DataJuicer? Upstream, IJobFiles Files, IProgress<JobProgress> Progress);
 
-    private static Command Build(string name, string description, CliConsole console, bool forAnalysis, Work work)
+    private static Command Build(
+        string name, string description, CliConsole console, bool forAnalysis, Func<DataRun, CancellationToken, Task<Action<bool>>> work)
     {
         const string About = "The recipe, YAML or JSON.";
-        var (config, option, json) = (CommonOptions.Config(About), CommonOptions.ConfigOption(About), CommonOptions.Json());
-        var command = new Command(name, description) { config, option, json };
+        var (config, option, json, engine) = (CommonOptions.Config(About), CommonOptions.ConfigOption(About), CommonOptions.Json(), new DataEngine());
+        var command = new Command(name, description) { config, option, json, engine.Engine, engine.Manager, engine.Environment };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = CommonOptions.ConfigOf(parsed, config, option);
-            if (RecipeFiles.Read(path, forAnalysis, out var faults) is { } recipe)
+            EngineChoice? choice = null;
+            bool IsEmbedded(Recipe recipe) => (choice = engine.Choose(parsed, recipe, forAnalysis)).IsEmbedded;
+            if (RecipeFiles.Read(path, forAnalysis, IsEmbedded, out var faults) is { } recipe)
             {
-                WarnOfIgnored(path, recipe, console);
-                await WorkAsync(recipe, console, parsed.GetValue(json), work, cancellationToken);
+                Announce(path, recipe, choice!, console);
+                await WorkAsync(recipe, choice!, engine, parsed, console, parsed.GetValue(json), work, cancellationToken);
                 return ExitCodes.Done;
             }
 
@@ -56,7 +65,9 @@ internal static class DataCommands
         return command;
     }
 
-    private static async Task WorkAsync(Recipe recipe, CliConsole console, bool json, Work work, CancellationToken cancellationToken)
+    private static async Task WorkAsync(
+        Recipe recipe, EngineChoice choice, DataEngine engine, ParseResult parsed, CliConsole console, bool json,
+        Func<DataRun, CancellationToken, Task<Action<bool>>> work, CancellationToken cancellationToken)
     {
         var scratch = Directory.CreateTempSubdirectory("sandbox-");
         try
@@ -64,7 +75,9 @@ internal static class DataCommands
             Action<bool> show;
             using (var progress = new DataProgress(console, json))
             {
-                show = await work(recipe, new DirectFiles(Environment.CurrentDirectory, scratch.FullName), progress, cancellationToken);
+                var files = new DirectFiles(Environment.CurrentDirectory, scratch.FullName);
+                var upstream = choice.IsEmbedded ? null : await engine.OpenAsync(parsed, files, progress, console, cancellationToken);
+                show = await work(new DataRun(recipe, upstream, files, progress), cancellationToken);
             }
 
             show(json);
@@ -77,9 +90,13 @@ internal static class DataCommands
 
     private static DataRunOptions Options() => new() { Time = TimeProvider.System };
 
-    private static void WarnOfIgnored(string path, Recipe recipe, CliConsole console)
+    private static void Announce(string path, Recipe recipe, EngineChoice choice, CliConsole console)
     {
-        if (recipe.IgnoredKeys.Count > 0)
+        if (!choice.IsEmbedded)
+        {
+            console.Error.WriteLine($"engine: the real Data-Juicer ({choice.Reason})");
+        }
+        else if (recipe.IgnoredKeys.Count > 0)
         {
             console.Error.WriteLine($"{path}: warning: of no meaning to the embedded engine: {string.Join(", ", recipe.IgnoredKeys)}");
         }

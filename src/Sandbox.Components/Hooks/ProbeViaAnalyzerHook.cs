@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Components.DataExecutor;
+using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
 using Sandbox.Data.Analysis;
@@ -29,8 +30,12 @@ internal sealed partial class ProbeViaAnalyzerHook : IHook, IInspectedHook
     {
         var recipe = JobRecipe.Of(context);
         var options = new DataRunOptions { Time = context.Component.Time };
-        var result = await EngineCall.RunAsync(() => Analyzer.RunAsync(
-            recipe, AnalysisDirectory(context.DjConfigs), context.Files, options, context.Component.Progress, cancellationToken));
+        var directory = AnalysisDirectory(context.DjConfigs);
+        var upstream = await JobEngine.ChooseAsync(recipe, context, forAnalysis: true, cancellationToken);
+        var result = upstream is not null
+            ? await upstream.AnalyzeAsync(recipe, directory, cancellationToken)
+            : await EngineCall.RunAsync(() => Analyzer.RunAsync(
+                recipe, directory, context.Files, options, context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName, result.Table.ToJson());
         context.Watcher.Watch(context.Job.WatchName + ".analysis", Summary(result, recipe.Sources.Paths));
         RowLog.BadRows(context.Logger, result.BadRows, result.BadRowCount);

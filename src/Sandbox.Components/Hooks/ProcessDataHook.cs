@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Components.DataExecutor;
+using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
 using Sandbox.Data.Execution;
@@ -29,8 +30,11 @@ internal sealed partial class ProcessDataHook : IHook, IInspectedHook
     public async Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken)
     {
         var recipe = JobRecipe.Of(context);
-        var result = await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
-            recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));
+        var upstream = await JobEngine.ChooseAsync(recipe, context, forAnalysis: false, cancellationToken);
+        var result = upstream is not null
+            ? await upstream.ProcessAsync(recipe, cancellationToken)
+            : await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
+                recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName + ".process", ProcessReport.Of(result));
         Say(context.Logger, result);
         return HookResult.One(JsonValue.Create(result.ExportPath));

@@ -1,3 +1,4 @@
+using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Execution;
@@ -18,8 +19,13 @@ internal static class RecipeRules
             return;
         }
 
-        draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
-        foreach (var path in recipe.Sources.Paths.Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
+        var engine = CheckEngine(job, draft);
+        if (EngineChoice.Of(recipe, engine.Engine, engine.HasEnvironment, forAnalysis).IsEmbedded)
+        {
+            draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
+        }
+
+        foreach (var path in recipe.Sources.Items.Where(s => s.Type == RecipeSource.Local).Select(s => s.Path).Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
         {
             draft.Path("dj_configs.dataset_path", path, PathAccess.Read);
         }
@@ -42,6 +48,15 @@ internal static class RecipeRules
         var recipe = Recipe.Parse(source, faults);
         draft.Faults(JobInspector.DjConfigs, faults);
         return recipe;
+    }
+
+    private static EngineOptions CheckEngine(JobToInspect job, InspectionDraft draft)
+    {
+        var faults = new List<OptionFault>();
+        var engine = EngineOptions.Of(draft.Known(JobInspector.ExtraConfigs, job.ExtraConfigs), faults);
+        draft.Faults(JobInspector.ExtraConfigs, faults);
+        draft.Paths(JobInspector.ExtraConfigs, engine);
+        return engine;
     }
 
     private static void DeclareExport(string export, InspectionDraft draft, bool forAnalysis)

@@ -38,6 +38,12 @@ public sealed class Recipe
     public IReadOnlyList<string> IgnoredKeys =>
         [.. Source.Where(p => p.Value is not null).Select(p => p.Key).Where(k => RecipeKeys.Ignored.Contains(k, StringComparer.Ordinal))];
 
+    /// <summary>Keys that are set and that only the real Data-Juicer can act on, each with what to do instead.</summary>
+    public IReadOnlyList<OptionFault> OnlyUpstream =>
+        [.. RecipeKeys.NotYet
+            .Where(k => Source[k.Key] is not (null or JsonArray { Count: 0 } or JsonObject { Count: 0 }))
+            .Select(k => new OptionFault(k.Key, $"is not understood by the embedded engine: {k.Instead}, not {Source[k.Key]!.ToJsonString()}."))];
+
     /// <summary>Reads a recipe, or throws with all that is wrong in its shape. Operators and their arguments are not
     /// looked at: the data engine knows those.</summary>
     /// <exception cref="FaultException">One fault or more.</exception>
@@ -55,7 +61,7 @@ public sealed class Recipe
     {
         var copy = (JsonObject)source.DeepClone();
         var settings = (RecipeSettings)OptionsBinder.Bind(typeof(RecipeSettings), copy, faults, KnownBeside);
-        CheckSettings(copy, settings, faults);
+        CheckSettings(settings, faults);
         return new Recipe(copy, settings, RecipeSources.Of(settings, faults), ReadProcess(copy["process"], faults));
     }
 
@@ -73,7 +79,7 @@ public sealed class Recipe
     /// <summary>The recipe as indented JSON, keys in the user's order.</summary>
     public string ToJson() => Source.ToJsonString(Indented) + "\n";
 
-    private static void CheckSettings(JsonObject source, RecipeSettings settings, ICollection<OptionFault> faults)
+    private static void CheckSettings(RecipeSettings settings, ICollection<OptionFault> faults)
     {
         foreach (var percentile in settings.Percentiles.Where(p => p is not (>= 0 and <= 1)))
         {
@@ -83,14 +89,6 @@ public sealed class Recipe
         if (settings.TextKeys.Count == 0)
         {
             faults.Add(new OptionFault("text_keys", "names no field: give the field that holds the text."));
-        }
-
-        foreach (var (key, instead) in RecipeKeys.NotYet)
-        {
-            if (source[key] is { } value and not JsonArray { Count: 0 } and not JsonObject { Count: 0 })
-            {
-                faults.Add(new OptionFault(key, $"is not understood by the embedded engine yet: {instead}, not {value.ToJsonString()}."));
-            }
         }
     }
 

@@ -10,7 +10,12 @@ namespace Sandbox.Core.Recipes;
 /// <summary>One data set that a recipe reads.</summary>
 /// <param name="Path">A file, a directory or a glob, as written.</param>
 /// <param name="Weight">Its share where rows are sampled; else of no meaning, as in Data-Juicer.</param>
-public sealed record RecipeSource(string Path, double Weight);
+/// <param name="Type"><c>local</c>; any other only the real Data-Juicer reads.</param>
+public sealed record RecipeSource(string Path, double Weight, string Type = RecipeSource.Local)
+{
+    /// <summary>A file or directory of this machine.</summary>
+    public const string Local = "local";
+}
 
 /// <summary>What a recipe reads: one data set after the other.</summary>
 /// <param name="Items">The data sets in order.</param>
@@ -82,17 +87,12 @@ public sealed record RecipeSources(IReadOnlyList<RecipeSource> Items, long? MaxS
             return null;
         }
 
-        if (map["type"] is { } type && type.ToString() != "local")
-        {
-            faults.Add(new OptionFault(key, $"type {type.ToJsonString()} is not read by the embedded engine, which reads local files: run this recipe with the real Data-Juicer."));
-        }
-
         if (map["weight"] is { } weight && Number(weight) is not >= 0)
         {
             faults.Add(new OptionFault(key, $"weight must be a number from 0, not {weight.ToJsonString()}."));
         }
 
-        return new RecipeSource(path, Number(map["weight"]) ?? 1);
+        return new RecipeSource(path, Number(map["weight"]) ?? 1, map["type"]?.ToString() ?? RecipeSource.Local);
     }
 
     // "2 a.jsonl 1 b.jsonl": weights before paths, quotation marks around paths with blanks. A path without a weight is

@@ -17,6 +17,7 @@ public static class RecipeValidator
     {
         var faults = new List<OptionFault>();
         CheckPaths(recipe, faults);
+        faults.AddRange(recipe.OnlyUpstream);
         foreach (var config in recipe.Process.Where(o => !forAnalysis || OperatorRegistry.Find(o.Name) is null or { Kind: OperatorKind.Filter }))
         {
             OperatorRegistry.Check(config, faults);
@@ -42,6 +43,11 @@ public static class RecipeValidator
         if (recipe.Sources.Items.Count == 0 || recipe.Sources.Paths.Any(string.IsNullOrWhiteSpace))
         {
             faults.Add(new OptionFault("dataset_path", "is required: the file or directory to read."));
+        }
+
+        foreach (var (source, i) in recipe.Sources.Items.Select((s, i) => (s, i)).Where(s => s.s.Type != RecipeSource.Local))
+        {
+            faults.Add(new OptionFault(FormattableString.Invariant($"dataset.configs[{i}]"), $"type \"{source.Type}\" is not read by the embedded engine, which reads local files: run this recipe with the real Data-Juicer."));
         }
 
         if (recipe.Sources.MaxSampleNum is not null && recipe.Sources.Items.Sum(i => i.Weight) <= 0)

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Sandbox.Environments.Programs;
 
 /// <summary>Runs a program whose output is wanted line by line while it runs. Arguments are a vector; no shell sees them.</summary>
-internal static class LoggedCommand
+public static class LoggedCommand
 {
     /// <summary>Runs to the end and gives the exit code.</summary>
     /// <param name="command">Program and arguments.</param>
@@ -44,7 +44,7 @@ internal static class LoggedCommand
     }
 
     /// <summary>Ends a program with all that it started.</summary>
-    public static void End(Process process)
+    internal static void End(Process process)
     {
         try
         {

@@ -41,8 +41,14 @@ public sealed class Sources
             files, "dataset: {max_sample_nums: 3, configs: [{path: a.jsonl, weight: x}, {type: remote, path: b}, 7]}\n" + Tail));
         message.Message.ShouldContain("max_sample_num\"?");
         message.Message.ShouldContain("dataset.configs[0]: weight must be a number");
-        message.Message.ShouldContain("dataset.configs[1]: type \"remote\" is not read by the embedded engine");
         message.Message.ShouldContain("dataset.configs[2]: must be a mapping");
+    }
+
+    [Fact]
+    public async Task A_remote_source_is_for_the_real_program()
+    {
+        using var files = Two();
+        (await Run.FailureAsync(files, "dataset: {configs: [{type: remote, path: b}]}\n" + Tail)).ShouldContain("dataset.configs[0]: type \"remote\" is not read by the embedded engine");
     }
 
     [Fact]

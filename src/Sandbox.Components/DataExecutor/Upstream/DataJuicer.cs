@@ -1,0 +1,106 @@
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Recipes;
+using Sandbox.Data.Analysis;
+using Sandbox.Data.Execution;
+using Sandbox.Environments;
+using Sandbox.Environments.Programs;
+using Sandbox.Environments.Python;
+
+namespace Sandbox.Components.DataExecutor.Upstream;
+
+/// <summary>
+/// Runs recipes with the real Data-Juicer. Its work directory is a scratch directory: what it writes beside the export is
+/// taken from there. Where an operator of it fails, it drops the batch and still exits with 0: that is found in its output
+/// and counts as a failed operator here.
+/// </summary>
+/// <param name="wrap">Makes a command run inside its environment.</param>
+/// <param name="files">Translates paths.</param>
+/// <param name="time">The clock.</param>
+/// <param name="progress">Told how far it is.</param>
+/// <param name="line">Takes each line of its output.</param>
+public sealed class DataJuicer(
+    Func<IReadOnlyList<string>, EnvironmentCommand> wrap, IJobFiles files, TimeProvider time, IProgress<JobProgress> progress, Action<string> line)
+{
+    /// <summary>The program that processes.</summary>
+    public const string ProcessProgram = "dj-process";
+
+    /// <summary>The program that analyses.</summary>
+    public const string AnalyzeProgram = "dj-analyze";
+
+    /// <summary>Runs it in the environment of this process, where it lies on the PATH.</summary>
+    /// <exception cref="JobFailedException">It does not.</exception>
+    public static EnvironmentCommand OnPath(IReadOnlyList<string> command) => ProgramSearch.Find(command[0]) is { } program
+        ? new EnvironmentCommand([program, .. command.Skip(1)], new Dictionary<string, string>(StringComparer.Ordinal))
+        : throw new JobFailedException($"the real Data-Juicer is not there: {command[0]} is not on the PATH. Install py-data-juicer, or name its environment with env_manager and env_name.");
+
+    /// <summary>Processes a data set.</summary>
+    /// <exception cref="JobFailedException">It failed, or an operator did and <c>skip_op_error</c> is off.</exception>
+    public async Task<RecipeResult> ProcessAsync(Recipe recipe, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var upstream = new UpstreamRecipe(recipe, files);
+        var output = await RunAsync(ProcessProgram, upstream, recipe, cancellationToken);
+        var rows = await UpstreamOutput.CountRowsAsync(upstream.ExportedFiles(), cancellationToken);
+        await upstream.TakeFolderAsync("trace", Path.Combine(recipe.WorkDirectory, "trace"), cancellationToken);
+        return new RecipeResult(
+            output.RowsIn, output.RowsIn - output.RowsWithText, rows, 0, [], output.Reports(recipe), recipe.Settings.ExportPath!,
+            File.Exists(files.ResolveRead(upstream.StatsPath)) ? upstream.StatsPath : null, 0, time.GetElapsedTime(started));
+    }
+
+    /// <summary>Analyses a data set.</summary>
+    /// <exception cref="JobFailedException">As <see cref="ProcessAsync"/>.</exception>
+    public async Task<AnalysisResult> AnalyzeAsync(Recipe recipe, string? analysisDirectory, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var upstream = new UpstreamRecipe(recipe, files);
+        var output = await RunAsync(AnalyzeProgram, upstream, recipe, cancellationToken);
+        var directory = analysisDirectory ?? Path.Combine(recipe.WorkDirectory, "analysis");
+        await upstream.TakeFolderAsync("analysis", directory, cancellationToken);
+        var overall = Path.Combine(directory, "overall.csv");
+        var table = UpstreamOutput.Table(files.ResolveRead(overall));
+        return new AnalysisResult(
+            table, output.RowsWithText, output.RowsIn, 0, [], output.Reports(recipe), recipe.Settings.ExportPath!, upstream.StatsPath,
+            overall, Path.Combine(directory, "all-stats.png"), time.GetElapsedTime(started));
+    }
+
+    private async Task<UpstreamOutput> RunAsync(string program, UpstreamRecipe upstream, Recipe recipe, CancellationToken cancellationToken)
+    {
+        var config = await upstream.WriteAsync(cancellationToken);
+        var output = new UpstreamOutput(progress);
+        var exit = await StartAsync(wrap([program, "--config", config]), output, cancellationToken);
+        if (exit != 0)
+        {
+            throw new JobFailedException(FormattableString.Invariant($"{program} failed with exit code {exit}: {output.Failure}. Its recipe is {config}; its output stands in the job's log."));
+        }
+
+        if (output.OperatorErrors.Count > 0 && !recipe.Settings.SkipOpError)
+        {
+            throw new JobFailedException($"{program}: {output.OperatorErrors[0]}. It drops the whole batch of such a row; set skip_op_error to true to put up with that.");
+        }
+
+        return upstream.ExportedFiles().Count > 0 || program == AnalyzeProgram
+            ? output
+            : throw new JobFailedException($"{program} ended well but wrote no {recipe.Settings.ExportPath}.");
+    }
+
+    private async Task<int> StartAsync(EnvironmentCommand command, UpstreamOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LoggedCommand.RunAsync(command.Command, command.Variables, text => Take(text, output), null, cancellationToken);
+        }
+        catch (EnvironmentException e)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+
+    // Bars of progress write over themselves: the last state counts.
+    private void Take(string text, UpstreamOutput output)
+    {
+        var shown = text[(text.TrimEnd('\r').LastIndexOf('\r') + 1)..].TrimEnd('\r');
+        output.Take(shown);
+        line(shown);
+    }
+}
