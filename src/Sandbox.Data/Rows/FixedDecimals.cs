@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sandbox.Data.Rows;
 
 /// <summary>Writes numbers to at most 10 decimals with whole-number arithmetic: with 15 digits in all the shortest text
@@ -10,7 +8,9 @@ internal static class FixedDecimals
     public const int Longest = 24;
 
     private const int Decimals = 10;
-    private const long Scale = 10_000_000_000;
+    private const int HalfDecimals = 5;
+    private const ulong HalfScale = 100_000;
+    private const ulong Scale = HalfScale * HalfScale;
     private const double Largest = 1e5;
     private const double Smallest = 1e-4;
 
@@ -23,18 +23,19 @@ internal static class FixedDecimals
             return 0;
         }
 
-        var scaled = (long)Math.Round(size * Scale);
-        var (whole, fraction) = Math.DivRem(scaled, Scale);
         var at = 0;
+        var scaled = (ulong)Math.Round(size * Scale);
+        var whole = (uint)(scaled / Scale);
+        var fraction = scaled - (whole * Scale);
         if (double.IsNegative(value))
         {
             target[at++] = (byte)'-';
         }
 
-        whole.TryFormat(target[at..], out var digits, provider: CultureInfo.InvariantCulture);
-        at += digits;
+        at += WriteWhole(whole, target[at..]);
         target[at++] = (byte)'.';
-        fraction.TryFormat(target[at..], out _, "D10", CultureInfo.InvariantCulture);
+        WriteDigits((uint)(fraction / HalfScale), target.Slice(at, HalfDecimals));
+        WriteDigits((uint)(fraction % HalfScale), target.Slice(at + HalfDecimals, HalfDecimals));
         var end = at + Decimals;
         while (end > at + 1 && target[end - 1] == '0')
         {
@@ -42,5 +43,27 @@ internal static class FixedDecimals
         }
 
         return end;
+    }
+
+    private static int WriteWhole(uint value, Span<byte> target)
+    {
+        var digits = 1;
+        for (var rest = value; rest >= 10; rest /= 10)
+        {
+            digits++;
+        }
+
+        WriteDigits(value, target[..digits]);
+        return digits;
+    }
+
+    private static void WriteDigits(uint value, Span<byte> target)
+    {
+        for (var i = target.Length - 1; i >= 0; i--)
+        {
+            var rest = value / 10;
+            target[i] = (byte)('0' + value - (rest * 10));
+            value = rest;
+        }
     }
 }

@@ -81,7 +81,7 @@ public sealed class Row
     public Row Copy()
     {
         var copy = new Row(new List<Field>(_fields)) { Number = Number, File = File, Line = Line };
-        foreach (var (key, value) in _stats?.AsSet ?? [])
+        foreach (var (key, value) in _stats is null ? [] : _stats.AsSet)
         {
             copy.Stats.Set(key, value);
         }

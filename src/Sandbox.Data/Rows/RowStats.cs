@@ -11,17 +11,18 @@ public sealed class RowStats
     [ThreadStatic]
     private static (string[] Keys, int[] Order)? _lastOrder;
 
-    // A row has a handful of statistics: a list is faster than a dictionary.
-    private readonly List<(string Key, StatValue Value)> _values = new(Usual);
+    // A row has a handful of statistics: looking through them is faster than a dictionary.
+    private (string Key, StatValue Value)[] _values = new (string Key, StatValue Value)[Usual];
+    private int _count;
 
     /// <summary>How many there are.</summary>
-    public int Count => _values.Count;
+    public int Count => _count;
 
     /// <summary>All of them in ordinal order of their keys, as upstream writes them.</summary>
     public IEnumerable<KeyValuePair<string, StatValue>> Values =>
         Order().Select(i => KeyValuePair.Create(_values[i].Key, _values[i].Value));
 
-    internal IReadOnlyList<(string Key, StatValue Value)> AsSet => _values;
+    internal ReadOnlySpan<(string Key, StatValue Value)> AsSet => _values.AsSpan(0, _count);
 
     /// <summary>Whether the statistic is there.</summary>
     public bool Contains(string key) => IndexOf(key) >= 0;
@@ -38,28 +39,45 @@ public sealed class RowStats
             return;
         }
 
-        _values.Add((key, value));
+        AddNew(key, value);
     }
 
     /// <summary>Adds a statistic that is not there yet.</summary>
-    internal void AddNew(string key, StatValue value) => _values.Add((key, value));
+    internal void AddNew(string key, StatValue value)
+    {
+        if (_count == _values.Length)
+        {
+            Array.Resize(ref _values, _count * 2);
+        }
+
+        _values[_count++] = (key, value);
+    }
 
     /// <summary>All of them as JSON, keys in ordinal order as upstream writes them.</summary>
     public JsonObject ToJson() => new(Values.Select(v => KeyValuePair.Create(v.Key, v.Value.ToNode())));
 
     internal void Write(PooledBuffer target, bool rounded)
     {
-        var separator = "{"u8;
-        foreach (var place in Order())
+        if (_count == 0)
         {
-            var (key, value) = _values[place];
-            target.Write(separator);
-            target.Write(PropertyNames.Of(key));
-            value.Write(target, rounded);
-            separator = ","u8;
+            target.Write("{}"u8);
+            return;
         }
 
-        target.Write(_values.Count == 0 ? "{}"u8 : "}"u8);
+        var separator = (byte)'{';
+        foreach (var place in Order())
+        {
+            ref readonly var item = ref _values[place];
+            var name = PropertyNames.Of(item.Key);
+            var span = target.GetSpan(name.Length + 1);
+            span[0] = separator;
+            name.CopyTo(span[1..]);
+            target.Advance(name.Length + 1);
+            item.Value.Write(target, rounded);
+            separator = (byte)',';
+        }
+
+        target.Write("}"u8);
     }
 
     private int[] Order()
@@ -69,15 +87,15 @@ public sealed class RowStats
             return last.Order;
         }
 
-        var order = Enumerable.Range(0, _values.Count).ToArray();
+        var order = Enumerable.Range(0, _count).ToArray();
         Array.Sort(order, (a, b) => string.CompareOrdinal(_values[a].Key, _values[b].Key));
-        _lastOrder = ([.. _values.Select(v => v.Key)], order);
+        _lastOrder = ([.. _values.Take(_count).Select(v => v.Key)], order);
         return order;
     }
 
     private bool HasKeys(string[] keys)
     {
-        if (keys.Length != _values.Count)
+        if (keys.Length != _count)
         {
             return false;
         }
@@ -95,7 +113,7 @@ public sealed class RowStats
 
     private int IndexOf(string key)
     {
-        for (var i = 0; i < _values.Count; i++)
+        for (var i = 0; i < _count; i++)
         {
             if (ReferenceEquals(_values[i].Key, key) || string.Equals(_values[i].Key, key, StringComparison.Ordinal))
             {

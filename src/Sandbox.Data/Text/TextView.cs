@@ -12,7 +12,8 @@ internal sealed class TextView
     private readonly ReadOnlyMemory<byte> _json;
     private ReadOnlyMemory<byte>? _utf8;
     private string? _text;
-    private TextFigures? _figures;
+    private TextFigures _figures;
+    private bool _isCounted;
     private TextView? _lower;
     private WordSequence? _words;
     private ITokenizer? _tokenizer;
@@ -39,7 +40,19 @@ internal sealed class TextView
     public ReadOnlyMemory<byte> Utf8 => _utf8 ??= _json.IsEmpty ? Encoding.UTF8.GetBytes(_text!) : JsonText.Unescape(_json);
 
     /// <summary>Counts of characters, lines and words.</summary>
-    public TextFigures Figures => _figures ??= Count();
+    public ref readonly TextFigures Figures
+    {
+        get
+        {
+            if (!_isCounted)
+            {
+                _figures = Count();
+                _isCounted = true;
+            }
+
+            return ref _figures;
+        }
+    }
 
     /// <summary>Length in code points.</summary>
     public int Length => Figures.Length;
