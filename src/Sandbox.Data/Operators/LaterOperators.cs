@@ -7,7 +7,6 @@ internal static class LaterOperators
 
     public static IEnumerable<OperatorDescriptor> All { get; } =
     [
-        Known(OperatorKind.Mapper, "chinese_convert_mapper"),
         Known(OperatorKind.Mapper, "sentence_split_mapper"),
     ];
 

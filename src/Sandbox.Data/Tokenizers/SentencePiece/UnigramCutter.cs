@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sandbox.Data.Text;
 
 namespace Sandbox.Data.Tokenizers.SentencePiece;
 
@@ -7,7 +8,7 @@ namespace Sandbox.Data.Tokenizers.SentencePiece;
 internal sealed class UnigramCutter : IPieceCutter
 {
     private const float UnknownPenalty = 10;
-    private readonly PieceTrie _trie;
+    private readonly CharacterTrie _trie;
     private readonly PieceTable _pieces;
     private readonly float[] _scores;
     private readonly float _unknownScore;
@@ -22,7 +23,7 @@ internal sealed class UnigramCutter : IPieceCutter
         var normal = ids.Where(i => pieces[i].Kind == PieceKind.Normal).Select(i => pieces[i].Score).DefaultIfEmpty().ToArray();
         var highest = normal.Max();
         _unknownScore = normal.Min() - UnknownPenalty;
-        _trie = new PieceTrie(ids.Where(pieces.IsCut).Select(i => KeyValuePair.Create(pieces[i].Text, i)));
+        _trie = new CharacterTrie(ids.Where(pieces.IsCut).Select(i => KeyValuePair.Create(pieces[i].Text, i)));
         _scores = [.. ids.Select(i => pieces[i].Kind switch
         {
             PieceKind.UserDefined => (float)((System.Text.Encoding.UTF8.GetByteCount(pieces[i].Text) * highest) - 0.1),
@@ -63,10 +64,10 @@ internal sealed class UnigramCutter : IPieceCutter
             var before = steps[start].Score;
             var hasSingle = false;
             var end = start;
-            for (var node = _trie.Next(PieceTrie.Root, text[end]); node >= 0; node = _trie.Next(node, text[end]))
+            for (var node = _trie.Next(CharacterTrie.Root, text[end]); node >= 0; node = _trie.Next(node, text[end]))
             {
                 end++;
-                var id = _trie.PieceAt(node);
+                var id = _trie.ValueAt(node);
                 if (id >= 0 && !float.IsNaN(_scores[id]))
                 {
                     Offer(ref steps[end], _scores[id] + before, start, id);

@@ -1,16 +1,16 @@
 using System.Runtime.InteropServices;
 
-namespace Sandbox.Data.Tokenizers.SentencePiece;
+namespace Sandbox.Data.Text;
 
-/// <summary>Pieces by their characters, as a double array: from a node one character leads to at most one other node, found
-/// with two look-ups. Characters that stand in no piece have no code.</summary>
-internal sealed class PieceTrie
+/// <summary>Numbers of texts by their characters, as a double array: from a node one character leads to at most one other node, found
+/// with two look-ups. Characters that stand in no text have no code.</summary>
+internal sealed class CharacterTrie
 {
     private readonly ushort[] _codes = new ushort[char.MaxValue + 1];
     private Node[] _nodes = new Node[1 << 12];
     private int _firstFree = 1;
 
-    public PieceTrie(IEnumerable<KeyValuePair<string, int>> pieces)
+    public CharacterTrie(IEnumerable<KeyValuePair<string, int>> pieces)
     {
         var sorted = pieces.Where(p => p.Key.Length > 0).OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
         foreach (var c in sorted.SelectMany(p => p.Key).Distinct().Order())
@@ -44,14 +44,14 @@ internal sealed class PieceTrie
         return (uint)at < (uint)_nodes.Length && _nodes[at].Parent == node ? at : -1;
     }
 
-    /// <summary>The piece that ends at a node, or -1.</summary>
-    public int PieceAt(int node) => _nodes[node].Piece;
+    /// <summary>The number of the text that ends at a node, or -1.</summary>
+    public int ValueAt(int node) => _nodes[node].Value;
 
     private void Place(ReadOnlySpan<KeyValuePair<string, int>> pieces, int depth, int node)
     {
         if (pieces[0].Key.Length == depth)
         {
-            _nodes[node] = _nodes[node] with { Piece = pieces[0].Value };
+            _nodes[node] = _nodes[node] with { Value = pieces[0].Value };
             pieces = pieces[1..];
         }
 
@@ -129,7 +129,7 @@ internal sealed class PieceTrie
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Node(int Base, int Parent, int Piece)
+    private readonly record struct Node(int Base, int Parent, int Value)
     {
         public static Node Free { get; } = new(0, -1, -1);
     }
