@@ -14,8 +14,8 @@ public sealed record OperatorDescriptor
     /// <summary>One sentence for people.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The options type, with <c>[Option]</c> attributes; null for an operator that is known by name only.</summary>
-    public Type? OptionsType { get; init; }
+    /// <summary>The options type, with <c>[Option]</c> attributes.</summary>
+    public required Type OptionsType { get; init; }
 
     /// <summary>The statistics it writes, where they do not depend on its options.</summary>
     public IReadOnlyList<string> Statistics { get; init; } = [];
@@ -25,9 +25,6 @@ public sealed record OperatorDescriptor
 
     /// <summary>Whether it takes rows whose text is a list.</summary>
     internal bool ReadsLists { get; init; }
-
-    /// <summary>For an operator that is known but not there yet: what to do instead. Null where it can run.</summary>
-    public string? Missing { get; init; }
 
     /// <summary>Makes the operator from its options and the field that holds the text.</summary>
     internal Func<object, string, IOperator>? Create { get; init; }

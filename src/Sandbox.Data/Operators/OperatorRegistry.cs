@@ -17,7 +17,7 @@ public static class OperatorRegistry
     private static readonly Dictionary<string, OperatorDescriptor> ByName = Descriptors()
         .ToDictionary(d => d.Name, StringComparer.Ordinal);
 
-    /// <summary>All operators, also those that are known by name only.</summary>
+    /// <summary>All operators.</summary>
     public static IReadOnlyCollection<OperatorDescriptor> All => ByName.Values;
 
     /// <summary>The operator of that name, or null.</summary>
@@ -26,19 +26,13 @@ public static class OperatorRegistry
     /// <summary>Checks an operator of a recipe and binds its options.</summary>
     /// <param name="config">The operator.</param>
     /// <param name="faults">Receives the faults, keyed as <c>process[0].name.option</c>.</param>
-    /// <returns>The descriptor and the options, or null where the operator cannot run.</returns>
+    /// <returns>The descriptor and the options, or null where there are faults.</returns>
     internal static (OperatorDescriptor Descriptor, object Options)? Check(OperatorConfig config, ICollection<OptionFault> faults)
     {
         var descriptor = Find(config.Name);
         if (descriptor is null)
         {
             faults.Add(new OptionFault(config.Key, $"unknown operator \"{config.Name}\".{Suggestion.For(config.Name, ByName.Keys)} The embedded engine runs text operators; others need the real Data-Juicer."));
-            return null;
-        }
-
-        if (descriptor.Create is null || descriptor.OptionsType is null)
-        {
-            faults.Add(new OptionFault(config.Key, $"operator \"{config.Name}\" is not available: {descriptor.Missing}"));
             return null;
         }
 
@@ -81,6 +75,5 @@ public static class OperatorRegistry
         .. Groupers.Groupers.All,
         .. ModelFilters.All,
         TextChunkMapper.Descriptor,
-        .. LaterOperators.All,
     ];
 }

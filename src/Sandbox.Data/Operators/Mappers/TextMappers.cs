@@ -12,6 +12,7 @@ internal static class TextMappers
         Clean("clean_ip_mapper", "Removes IP addresses.", IpAddresses.Replacer),
         Clean("clean_links_mapper", "Removes links.", Links.Replacer),
         Mapper<ChineseConvertOptions>("chinese_convert_mapper", "Converts Chinese text between scripts and regional forms.", o => o.Converter.Convert),
+        Mapper<SentenceSplitOptions>("sentence_split_mapper", "Puts each sentence on a line of its own.", o => o.Splitter()),
         Mapper<FixUnicodeOptions>("fix_unicode_mapper", "Repairs wrongly decoded text and unusual characters.", o => new TextRepair(o.Form).Repair),
         Mapper<PlainOptions>("clean_html_mapper", "Takes the text out of HTML.", _ => HtmlText.Extract),
         Mapper<PlainOptions>("whitespace_normalization_mapper", "Replaces blanks of all kinds by ASCII blanks.", _ => Normalization.Blanks),
