@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
-using Sandbox.Testing;
 
-namespace Sandbox.Data.Tests.Conformance;
+namespace Sandbox.Testing;
 
 /// <summary>Lets operators find the models of the reference runs, as their users would: by the environment.</summary>
 internal static class ReferenceModels
