@@ -18,7 +18,7 @@ internal sealed class ReadmeWorkspace : IDisposable
         File.CreateSymbolicLink(Path.Combine(Directory, "configs"), Path.Combine(Reference.Repository, "configs"));
         _commands = _root.CreateSubdirectory("bin").FullName;
         var command = Path.Combine(_commands, "sandbox");
-        File.WriteAllText(command, $"#!/bin/sh\nexec dotnet '{House.Assembly("Cli")}' \"$@\"\n");
+        File.WriteAllText(command, $"#!/bin/sh\nexec dotnet '{BuiltCommand.Path}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Sandbox.Testing;
 
 namespace Sandbox.EndToEnd.Commands;
 

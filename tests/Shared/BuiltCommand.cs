@@ -1,8 +1,7 @@
-using Sandbox.Testing;
+namespace Sandbox.Testing;
 
-namespace Sandbox.EndToEnd.Commands;
-
-/// <summary>The command line as built beside these tests, in the same configuration.</summary>
+/// <summary>The command line as built beside these tests, in the same configuration. A copy in a test project's own
+/// directory would not do: packages that the test's shared framework has are missing there.</summary>
 internal static class BuiltCommand
 {
     public static string Path { get; } = System.IO.Path.Combine(
