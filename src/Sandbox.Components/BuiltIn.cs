@@ -1,4 +1,6 @@
 using Sandbox.Components.DataEvaluator;
+using Sandbox.Components.DataEvaluator.Captions;
+using Sandbox.Components.DataEvaluator.Features;
 using Sandbox.Components.DataPoolManipulator;
 using Sandbox.Components.GeneralDataExecutor;
 using Sandbox.Components.GeneralProbe;
@@ -19,6 +21,8 @@ public static class BuiltIn
     [
         AccuracyEvaluator.Descriptor,
         MseEvaluator.Descriptor,
+        CaptionMetrics.Descriptor,
+        FeatureMetrics.Descriptor,
         DataPoolConstruction.Descriptor,
         DataPoolCombination.Descriptor,
         DataPoolDuplication.Descriptor,

@@ -12,8 +12,6 @@ internal static class UnavailableTypes
         Of(FactoryNames.DataEvaluator, "dj_text_quality_classifier", "Scores the quality of texts.", "use accuracy or mse on predictions, or perplexity in an EvaluateModelHook"),
         Of(FactoryNames.DataEvaluator, "vbench_video_evaluator", "Scores videos with VBench.", "it needs VBench and GPUs; run it outside and compare with accuracy or mse"),
         Of(FactoryNames.DataEvaluator, "video_inception_evaluator", "Computes FID, KID, FVD or IS of videos.", "it needs a feature detector and GPUs; run it outside"),
-        Of(FactoryNames.DataEvaluator, "feature_metrics", "Computes FID, KID and IS from features.", "run it outside"),
-        Of(FactoryNames.DataEvaluator, "caption_metrics", "Computes BLEU, METEOR, ROUGE-L and CIDEr of captions.", "use accuracy for exact matches"),
         Train("modelscope", "Trains with ModelScope.", "ModelScope"),
         Train("easyanimate", "Trains a video model with EasyAnimate.", "EasyAnimate and GPUs"),
         Train("trinity-rft", "Fine-tunes by reinforcement with Trinity-RFT.", "Trinity-RFT and GPUs"),

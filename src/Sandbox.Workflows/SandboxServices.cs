@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
+using Sandbox.Components.Catalogue;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Definitions;
@@ -57,6 +58,13 @@ public static class SandboxServices
         var components = BuiltIn.Components();
         var hooks = BuiltIn.Hooks(components);
         return new ConfigCheck(hooks, new JobInspector(hooks, components));
+    }
+
+    /// <summary>The hooks and component types that a config can name, with their options.</summary>
+    public static IReadOnlyList<CatalogueEntry> Catalogue()
+    {
+        var components = BuiltIn.Components();
+        return ComponentCatalogue.Of(BuiltIn.Hooks(components), components);
     }
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services

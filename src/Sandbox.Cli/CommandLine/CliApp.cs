@@ -44,6 +44,7 @@ internal static class CliApp
             DataCommands.BuildAnalyze(console),
             WorkflowCommand.Build(console),
             SweepCommand.Build(console),
+            ComponentsCommand.Build(console),
             CompletionCommand.Build(console),
         };
         foreach (var windows in new[] { "/?", "/h" })

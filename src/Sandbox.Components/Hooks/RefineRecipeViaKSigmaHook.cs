@@ -20,7 +20,10 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
         Factory: null,
         "Moves the bounds of a recipe's filters to mean ± k standard deviations of the analysed data.",
         UsesDjConfigs: true,
-        UsesExtraConfigs: true);
+        UsesExtraConfigs: true)
+    {
+        OptionsType = typeof(KSigmaOptions),
+    };
 
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft)

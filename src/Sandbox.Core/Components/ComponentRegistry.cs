@@ -27,6 +27,9 @@ public sealed record ComponentDescriptor
 
     /// <summary>Makes the component from validated options.</summary>
     public Func<object, IComponent>? Create { get; init; }
+
+    /// <summary>The plugin that brought the type; null for the sandbox's own.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>The component types that a host offers, by factory and <c>type</c>.</summary>
@@ -48,6 +51,9 @@ public sealed class ComponentRegistry
             list.Add(descriptor);
         }
     }
+
+    /// <summary>All types, factory by factory in the order of registration.</summary>
+    public IEnumerable<ComponentDescriptor> All => _factories.Values.SelectMany(list => list);
 
     /// <summary>The types of a factory in the order of registration.</summary>
     public IReadOnlyList<ComponentDescriptor> Of(string factory) =>

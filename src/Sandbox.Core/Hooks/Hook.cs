@@ -90,7 +90,14 @@ public sealed record HookDescriptor(
     bool UsesDjConfigs,
     bool UsesExtraConfigs,
     int DefaultResults = 1,
-    string? Missing = null);
+    string? Missing = null)
+{
+    /// <summary>The options that the hook reads from <c>extra_configs</c> itself; null where a component reads them.</summary>
+    public Type? OptionsType { get; init; }
+
+    /// <summary>The plugin that brought the hook; null for the sandbox's own.</summary>
+    public string? Origin { get; init; }
+}
 
 /// <summary>The hooks that a host offers, by name.</summary>
 public sealed class HookRegistry
