@@ -46,7 +46,7 @@ internal static partial class MeteorWords
     [GeneratedRegex(@"(?<=[\p{L}\p{N}])-(?=[\p{L}\p{N}])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InnerHyphen();
 
-    [GeneratedRegex(@"[/:&@#_+<>!?""()\[\]{}]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[/:&@#_+=<>!?""()\[\]{}]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Alone();
 
     [GeneratedRegex(@"[\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsKatakana}]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
