@@ -1,12 +1,15 @@
 using Sandbox.Components.DataEvaluator;
 using Sandbox.Components.DataEvaluator.Captions;
 using Sandbox.Components.DataEvaluator.Features;
+using Sandbox.Components.DataEvaluator.TextQuality;
 using Sandbox.Components.DataPoolManipulator;
 using Sandbox.Components.GeneralDataExecutor;
 using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
+using Sandbox.Components.ModelInfer.Api;
 using Sandbox.Components.ModelTrain.NgramLm;
+using Sandbox.Components.ModelTrain.TextQuality;
 using Sandbox.Components.ModelEvaluation.PairedComparison;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
@@ -23,6 +26,7 @@ public static class BuiltIn
         MseEvaluator.Descriptor,
         CaptionMetrics.Descriptor,
         FeatureMetrics.Descriptor,
+        TextQualityEvaluator.Descriptor,
         DataPoolConstruction.Descriptor,
         DataPoolCombination.Descriptor,
         DataPoolDuplication.Descriptor,
@@ -34,6 +38,8 @@ public static class BuiltIn
         DjToEasyAnimate.Descriptor,
         DataPoolRanking.Descriptor,
         NgramLmComponent.Descriptor,
+        TextQualityTrainer.Descriptor,
+        ApiInference.Descriptor,
         PerplexityComponent.Descriptor,
         PairedComparisonComponent.Descriptor,
         .. UnavailableTypes.All,

@@ -9,7 +9,6 @@ internal static class UnavailableTypes
 
     public static IReadOnlyList<ComponentDescriptor> All { get; } =
     [
-        Of(FactoryNames.DataEvaluator, "dj_text_quality_classifier", "Scores the quality of texts.", "use accuracy or mse on predictions, or perplexity in an EvaluateModelHook"),
         Of(FactoryNames.DataEvaluator, "vbench_video_evaluator", "Scores videos with VBench.", "it needs VBench and GPUs; run it outside and compare with accuracy or mse"),
         Of(FactoryNames.DataEvaluator, "video_inception_evaluator", "Computes FID, KID, FVD or IS of videos.", "it needs a feature detector and GPUs; run it outside"),
         Train("modelscope", "Trains with ModelScope.", "ModelScope"),
@@ -21,7 +20,6 @@ internal static class UnavailableTypes
         Infer("easyanimate", "Makes videos with EasyAnimate.", "EasyAnimate and GPUs"),
         Infer("huggingface", "Answers with a Hugging Face model.", "transformers"),
         Infer("vllm", "Answers with vLLM.", "vLLM and GPUs"),
-        Infer("api", "Answers with an OpenAI-compatible server.", "such a server"),
         Of(FactoryNames.ModelInferEvaluator, "modelscope", "Probes with a ModelScope pipeline.", "use ProbeViaAnalyzerHook"),
         Of(FactoryNames.ModelEvaluator, "internvl_coco_caption", "Evaluates InternVL on COCO captions.", "it needs InternVL and GPUs; use perplexity for an n-gram model"),
     ];

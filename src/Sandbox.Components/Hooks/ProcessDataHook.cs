@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Components.DataExecutor;
+using Sandbox.Components.DataExecutor.PromptOptimisation;
 using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
@@ -30,8 +31,11 @@ internal sealed partial class ProcessDataHook : IHook, IInspectedHook
     public async Task<HookResult> RunAsync(HookContext context, CancellationToken cancellationToken)
     {
         var recipe = JobRecipe.Of(context);
-        var upstream = await JobEngine.ChooseAsync(recipe, context, forAnalysis: false, cancellationToken);
-        var result = upstream is not null
+        var asksModel = PromptRecipe.Is(recipe);
+        var upstream = asksModel ? null : await JobEngine.ChooseAsync(recipe, context, forAnalysis: false, cancellationToken);
+        var result = asksModel
+            ? await PromptRecipe.RunAsync(recipe, context, cancellationToken)
+            : upstream is not null
             ? await upstream.ProcessAsync(recipe, cancellationToken)
             : await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
                 recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));

@@ -27,13 +27,22 @@ internal sealed partial class DatasetTexts(
     /// <summary>All texts in order.</summary>
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (var (_, text) in ReadRowsAsync(cancellationToken))
+        {
+            yield return text;
+        }
+    }
+
+    /// <summary>All rows with a text, in order.</summary>
+    public async IAsyncEnumerable<(Row Row, string Text)> ReadRowsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
         var good = 0L;
         await foreach (var row in DatasetReader.Open(paths, context.Files).ReadAsync(Report, cancellationToken))
         {
             if (Text(row) is { } text)
             {
                 good++;
-                yield return text;
+                yield return (row, text);
             }
             else
             {

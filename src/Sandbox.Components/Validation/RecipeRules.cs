@@ -1,3 +1,4 @@
+using Sandbox.Components.DataExecutor.PromptOptimisation;
 using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Recipes;
@@ -19,10 +20,13 @@ internal static class RecipeRules
             return;
         }
 
-        var engine = CheckEngine(job, draft);
-        if (EngineChoice.Of(recipe, engine.Engine, engine.HasEnvironment, forAnalysis).IsEmbedded)
+        if (!forAnalysis && PromptRecipe.Is(recipe))
         {
-            draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
+            draft.Faults(JobInspector.DjConfigs, CheckPrompts(recipe));
+        }
+        else
+        {
+            CheckOperators(job, recipe, draft, forAnalysis);
         }
 
         foreach (var path in recipe.Sources.Items.Where(s => s.Type == RecipeSource.Local).Select(s => s.Path).Where(p => p.AsSpan().IndexOfAny('*', '?') < 0))
@@ -34,6 +38,23 @@ internal static class RecipeRules
         {
             DeclareExport(export, draft, forAnalysis);
         }
+    }
+
+    private static void CheckOperators(JobToInspect job, Recipe recipe, InspectionDraft draft, bool forAnalysis)
+    {
+        var engine = CheckEngine(job, draft);
+        if (EngineChoice.Of(recipe, engine.Engine, engine.HasEnvironment, forAnalysis).IsEmbedded)
+        {
+            draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
+        }
+    }
+
+    // The operator that asks a model is none of the data engine's: the rest is checked without it.
+    private static IReadOnlyList<OptionFault> CheckPrompts(Recipe recipe)
+    {
+        var faults = new List<OptionFault>();
+        PromptRecipe.Check(recipe, faults);
+        return [.. RecipeValidator.Check(recipe.With("process", null)), .. faults];
     }
 
     /// <summary>Checks that the recipe is one, whatever its operators; null where it is not known yet.</summary>

@@ -33,8 +33,8 @@ internal sealed class JobBench : IDisposable
         return "./" + name;
     }
 
-    public Task<HookResult> RunAsync(string hook, string metaName, JsonObject? dj, JsonObject? extra, int iteration = 1) =>
-        BuiltIn.Hooks(BuiltIn.Components()).Find(hook)!.RunAsync(Context(metaName, dj, extra, iteration), CancellationToken.None);
+    public Task<HookResult> RunAsync(string hook, string metaName, JsonObject? dj, JsonObject? extra, int iteration = 1, IJobSteps? steps = null) =>
+        BuiltIn.Hooks(BuiltIn.Components()).Find(hook)!.RunAsync(Context(metaName, dj, extra, iteration, steps), CancellationToken.None);
 
     public async Task<string> FailureOfAsync(string hook, JsonObject? dj, JsonObject? extra) =>
         (await Should.ThrowAsync<JobFailedException>(() => RunAsync(hook, "job", dj, extra))).Message;
@@ -53,7 +53,7 @@ internal sealed class JobBench : IDisposable
         Time = TimeProvider.System,
     };
 
-    private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra, int iteration)
+    private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra, int iteration, IJobSteps? steps)
     {
         var job = new JobIdentity("run", "anonymous", Stage.Execute, 0, metaName, iteration, Attempt: 1);
         return new HookContext
@@ -61,7 +61,7 @@ internal sealed class JobBench : IDisposable
             Job = job,
             DjConfigs = dj,
             ExtraConfigs = extra,
-            Component = ComponentContext(new DirectSteps(), job),
+            Component = ComponentContext(steps ?? new DirectSteps(), job),
         };
     }
 }

@@ -11,8 +11,8 @@ internal static partial class MeteorWords
     // Inside a line their full stop stays.
     private static readonly HashSet<string> Abbreviations = new(
         [
-            "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "no.", "gen.", "col.", "lt.", "sgt.", "capt.", "gov.", "sen.", "rep.",
-            "rev.", "hon.", "jr.", "sr.", "mt.", "nos.", "art.", "maj.", "adm.", "pp.",
+            "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "vs.", "gen.", "col.", "lt.", "sgt.", "capt.", "gov.", "sen.", "rep.",
+            "rev.", "hon.", "jr.", "sr.", "mt.", "maj.", "adm.",
         ],
         StringComparer.Ordinal);
 

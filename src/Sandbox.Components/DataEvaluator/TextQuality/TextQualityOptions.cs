@@ -1,0 +1,28 @@
+using Sandbox.Core.Components.Options;
+
+namespace Sandbox.Components.DataEvaluator.TextQuality;
+
+/// <summary>Options of <c>dj_text_quality_classifier</c> as an evaluator.</summary>
+internal sealed class TextQualityOptions
+{
+    [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data set to score, or a list.")]
+    public List<string> DatasetPath { get; set; } = [];
+
+    [Option("model_path", Required = true, Path = PathAccess.Read, Description = "The weights: a JSON file with numFeatures, intercept and coefficients, as the trainer of the same name writes it.")]
+    public string ModelPath { get; set; } = string.Empty;
+
+    [Option("text_key", Description = "The field that holds the text, dots for nested ones.")]
+    public string TextKey { get; set; } = "text";
+
+    [Option("keep_method", OneOf = ["label", "gpt3"], Description = "How should_keep is set: label keeps scores above 0.5, gpt3 draws a limit from a Pareto distribution for each row.")]
+    public string KeepMethod { get; set; } = "label";
+
+    [Option("seed", Description = "Seed of the limits of keep_method gpt3.")]
+    public int Seed { get; set; } = 42;
+
+    [Option("result_path", Path = PathAccess.Write, Description = "A JSONL file for the rows with doc_score and should_keep.")]
+    public string? ResultPath { get; set; }
+
+    [Option("max_bad_rows", Min = 0, Description = "Malformed rows and rows without text that are put up with: a number, or a share of all rows when below 1.")]
+    public double MaxBadRows { get; set; }
+}
