@@ -8,6 +8,7 @@ using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
 using Sandbox.Components.ModelInfer.Api;
+using Sandbox.Components.ModelInferEvaluator;
 using Sandbox.Components.ModelTrain.NgramLm;
 using Sandbox.Components.ModelTrain.TextQuality;
 using Sandbox.Components.ModelEvaluation.PairedComparison;
@@ -40,6 +41,8 @@ public static class BuiltIn
         NgramLmComponent.Descriptor,
         TextQualityTrainer.Descriptor,
         ApiInference.Descriptor,
+        NgramProbe.Descriptor,
+        ApiJudge.Descriptor,
         PerplexityComponent.Descriptor,
         PairedComparisonComponent.Descriptor,
         .. UnavailableTypes.All,
@@ -52,7 +55,7 @@ public static class BuiltIn
         return new HookRegistry(
         [
             new ProbeViaAnalyzerHook(),
-            new ProbeViaModelInferHook(),
+            new ProbeViaModelInferHook(starter),
             new GeneralProbeHook(starter),
             new RefineRecipeViaKSigmaHook(),
             new RefineRecipeViaModelFeedbackHook(),

@@ -65,12 +65,12 @@ public sealed record KSigmaRefinement(JsonObject Recipe, IReadOnlyList<KSigmaCha
         string name, int position, JsonObject arguments, StatisticsTable table, IReadOnlyList<string> statistics, double k,
         List<KSigmaChange> changes)
     {
-        foreach (var argument in arguments.Select(pair => pair.Key).Where(IsBound).ToList())
+        foreach (var argument in arguments.Select(pair => pair.Key).Where(BoundArguments.IsBound).ToList())
         {
             var old = arguments[argument];
             var statistic = StatisticFor(argument, statistics, table);
             var (mean, std) = statistic is null ? (double.NaN, double.NaN) : (table.Value("mean", statistic), table.Value("std", statistic));
-            var value = IsMaximum(argument) ? mean + (k * std) : mean - (k * std);
+            var value = BoundArguments.IsMaximum(argument) ? mean + (k * std) : mean - (k * std);
             var reason = Reason(old, argument, statistic, value, k);
             var changed = reason.Changed ? value : (double?)null;
             changes.Add(new KSigmaChange(name, position, argument, old?.DeepClone(), changed, statistic, mean, std, reason.Text));
@@ -84,7 +84,7 @@ public sealed record KSigmaRefinement(JsonObject Recipe, IReadOnlyList<KSigmaCha
     // A closed or open interval is no bound, though its name ends in one: upstream would put a number there.
     private static (bool Changed, string Text) Reason(JsonNode? old, string argument, string? statistic, double value, double k)
     {
-        var sign = IsMaximum(argument) ? '+' : '−';
+        var sign = BoundArguments.IsMaximum(argument) ? '+' : '−';
         return old?.GetValueKind() switch
         {
             JsonValueKind.True or JsonValueKind.False => (false, "stays: true or false is not a bound"),
@@ -94,20 +94,10 @@ public sealed record KSigmaRefinement(JsonObject Recipe, IReadOnlyList<KSigmaCha
         };
     }
 
-    private static bool IsBound(string argument) => IsMaximum(argument) || argument.Contains("min", StringComparison.Ordinal);
-
-    private static bool IsMaximum(string argument) => argument.Contains("max", StringComparison.Ordinal);
-
-    // Upstream goes through an operator's statistics and the last one with a number wins; their order is that of a
-    // Python set, hence by chance. Where the argument names one of them (min_width, image_width), that one is meant.
-    private static string? StatisticFor(string argument, IReadOnlyList<string> statistics, StatisticsTable table)
-    {
-        var measured = statistics.Where(s => table.Columns.Contains(s, StringComparer.Ordinal)).ToList();
-        var numeric = measured.Where(s => double.IsFinite(table.Value("mean", s)) && double.IsFinite(table.Value("std", s))).ToList();
-        var subject = argument.Replace("min", string.Empty, StringComparison.Ordinal).Replace("max", string.Empty, StringComparison.Ordinal).Trim('_');
-        var named = numeric.Where(s => subject.Length > 0 && s.Split('_').Contains(subject, StringComparer.Ordinal)).ToList();
-        return named.Count == 1 ? named[0] : numeric.LastOrDefault() ?? measured.LastOrDefault();
-    }
+    // One whose figures are no numbers is named all the same: the reason says so.
+    private static string? StatisticFor(string argument, IReadOnlyList<string> statistics, StatisticsTable table) =>
+        BoundArguments.StatisticFor(argument, statistics, s => double.IsFinite(table.Value("mean", s)) && double.IsFinite(table.Value("std", s)))
+        ?? statistics.LastOrDefault(s => table.Columns.Contains(s, StringComparer.Ordinal));
 
     private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -34,21 +34,15 @@ public sealed class JobInspectorTests
         types["GeneralDataExecutorFactory"].ShouldBe(
             ["coco_caption_meta_generation", "coco_caption_to_dj_conversion", "dj_to_easyanimate_video_dataset_conversion"]);
         types["ModelTrainExecutorFactory"].ShouldBe(
-            ["command", "easyanimate", "fasttext", "internvl_coco_caption", "modelscope", "ngram_lm", "trinity-rft"]);
+            ["command", "dj_text_quality_classifier", "easyanimate", "fasttext", "internvl_coco_caption", "modelscope", "ngram_lm", "trinity-rft"]);
         types["ModelInferExecutorFactory"].ShouldBe(["api", "easyanimate", "huggingface", "vllm"]);
-        types["ModelInferEvaluatorFactory"].ShouldBe(["modelscope"]);
+        types["ModelInferEvaluatorFactory"].ShouldBe(["api", "modelscope", "ngram_lm"]);
         types["ModelEvaluatorFactory"].ShouldBe(["internvl_coco_caption", "paired_comparison", "perplexity"]);
     }
 
     [Fact]
     public void An_unknown_hook_is_answered_with_the_nearest() =>
         Faults("ProcesDataHook", null, null).ShouldHaveSingleItem().ShouldBe("hook: unknown hook \"ProcesDataHook\". Did you mean \"ProcessDataHook\"?");
-
-    [Theory]
-    [InlineData("ProbeViaModelInferHook")]
-    [InlineData("RefineRecipeViaModelFeedbackHook")]
-    public void A_hook_that_cannot_run_yet_says_what_to_use(string hook) =>
-        Faults(hook, Recipe, "{}").ShouldHaveSingleItem().ShouldContain("is not available");
 
     [Fact]
     public void A_component_type_that_comes_later_says_so() =>
