@@ -1,7 +1,8 @@
 namespace Sandbox.Components.ModelProbe;
 
-/// <summary>Parts samples by their scores: easy up to the third quartile, hard above it, dirty above Tukey's fence (the
-/// third quartile and one and a half times the distance of the quartiles), where scores are no part of the others' crowd.</summary>
+/// <summary>Parts samples by their scores: easy up to the third quartile, hard above it, dirty above a fence. Dirt only makes
+/// scores larger, so the spread is taken from the lower half, which dirt does not reach: the fence is the median and four times
+/// its distance from the first quartile, where Tukey's fence of a symmetric crowd lies.</summary>
 /// <param name="LowerQuartile">A quarter of the scores is below.</param>
 /// <param name="Median">Half of the scores is below.</param>
 /// <param name="UpperQuartile">A quarter of the scores is above.</param>
@@ -10,10 +11,13 @@ internal sealed record ScoreFences(double LowerQuartile, double Median, double U
     public const string Easy = "easy";
     public const string Hard = "hard";
     public const string Dirty = "dirty";
-    private const double Reach = 1.5;
+    private const double HalfReach = 4;
+    private const double TukeysReach = 1.5;
 
-    /// <summary>Above it a sample is dirty.</summary>
-    public double Fence => UpperQuartile + (Reach * (UpperQuartile - LowerQuartile));
+    /// <summary>Above it a sample is dirty. Where half of the scores are equal to the median, Tukey's own fence.</summary>
+    public double Fence => Median > LowerQuartile
+        ? Median + (HalfReach * (Median - LowerQuartile))
+        : UpperQuartile + (TukeysReach * (UpperQuartile - LowerQuartile));
 
     /// <summary>The fences of some scores; those that are no number are left out.</summary>
     public static ScoreFences Of(IEnumerable<double> scores)

@@ -90,11 +90,13 @@ public sealed class ModelFeedbackTests : IDisposable
     }
 
     [Fact]
-    public void Samples_are_named_by_quartiles_and_tukeys_fence()
+    public void Samples_are_named_by_quartiles_and_a_fence_that_dirt_does_not_move()
     {
         var fences = ScoreFences.Of([1, 2, 3, 4, 5, double.NaN]);
         fences.ShouldBe(new ScoreFences(2, 3, 4));
         new[] { 3, 4.5, 7, 7.5, double.NaN }.Select(fences.Name).ShouldBe(["easy", "hard", "hard", "dirty", "dirty"]);
+        ScoreFences.Of([1, 2, 3, 40, 50]).Fence.ShouldBe(fences.Fence, "what is large does not matter");
+        ScoreFences.Of([1, 1, 1, 2, 2]).Fence.ShouldBe(3.5);
     }
 
     private static JsonObject Recipe() => JobBench.Json("""
