@@ -37,7 +37,7 @@ internal static class ProbeSample
     private static async Task DrawAsync(Recipe recipe, double share, string file, HookContext context, CancellationToken cancellationToken)
     {
         var counts = new List<int>();
-        foreach (var path in recipe.Settings.DatasetPath)
+        foreach (var path in recipe.Sources.Paths)
         {
             counts.Add(await DataPool.CountAsync(path, context.Component, cancellationToken));
         }
@@ -58,7 +58,7 @@ internal static class ProbeSample
         await WholeFile.WriteAsync(file, async output =>
         {
             var row = 0;
-            foreach (var path in recipe.Settings.DatasetPath)
+            foreach (var path in recipe.Sources.Paths)
             {
                 await foreach (var line in DataPool.LinesAsync(path, context.Component, cancellationToken))
                 {

@@ -78,7 +78,7 @@ internal static class PromptRecipe
         Recipe recipe, int size, HookContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var batch = new List<JsonObject>();
-        var reader = DatasetReader.Open(recipe.Settings.DatasetPath, context.Files, recipe.Settings.Suffixes);
+        var reader = DatasetReader.Open([.. recipe.Sources.Paths], context.Files, recipe.Settings.Suffixes);
         await foreach (var row in reader.ReadAsync(cancellationToken: cancellationToken))
         {
             batch.Add(row.ToJson());
