@@ -25,11 +25,11 @@ internal static class SiteComparison
             .Select(file => Path.GetRelativePath(site.Outputs, file)).Order(StringComparer.Ordinal),
     ];
 
-    // Context infos name some published paths in full.
+    // Context infos and pages of analyses name some published paths in full.
     private static byte[] Content(DemoSite site, string file)
     {
         var path = Path.Combine(site.Outputs, file);
-        return Path.GetFileName(file) == "context_infos.json"
+        return Path.GetExtension(file) is ".json" or ".html"
             ? Encoding.UTF8.GetBytes(File.ReadAllText(path).Replace(site.Root, "<site>", StringComparison.Ordinal))
             : File.ReadAllBytes(path);
     }
