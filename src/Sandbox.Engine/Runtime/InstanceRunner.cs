@@ -74,66 +74,6 @@ internal sealed partial class InstanceRunner(
         }
     }
 
-    /// <summary>Whether the work is over, and how.</summary>
-    private RunEnd? Ended(CancellationToken cancellationToken)
-    {
-        if (Instance.Status == WorkflowStatus.Finished)
-        {
-            return EndOf(Instance.SubStatus);
-        }
-
-        if (Instance.CancelRequested)
-        {
-            return RunEnd.Cancelled;
-        }
-
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return RunEnd.Interrupted;
-        }
-
-        if (!workflow.IsIdle)
-        {
-            return null;
-        }
-
-        if (Instance.PauseRequested)
-        {
-            return _running.Count == 0 ? RunEnd.Paused : null;
-        }
-
-        return HasWork() ? null : workflow.Bookmarks.Count == 0 && workflow.Incidents.Count > 0 ? RunEnd.Faulted : RunEnd.Suspended;
-    }
-
-    private bool HasWork() => workflow.Jobs.Count > 0 || (workflow.NextDue()?.DueAt is { } due
-        && (services.Options.LongestWait == Timeout.InfiniteTimeSpan || due - workflow.Now <= services.Options.LongestWait));
-
-    /// <summary>Brings the instance to rest as it is left.</summary>
-    private async Task<RunEnd> LeaveAsync(RunEnd end)
-    {
-        _stopping = true;
-        await StopJobsAsync(end == RunEnd.Interrupted ? JobStopReason.Interrupted : JobStopReason.Cancelled);
-        if (Instance.Status == WorkflowStatus.Running)
-        {
-            switch (end)
-            {
-                case RunEnd.Cancelled:
-                    workflow.CancelInstance();
-                    break;
-                case RunEnd.Faulted:
-                    workflow.EndInstance(WorkflowSubStatus.Faulted);
-                    break;
-                default:
-                    Instance.SubStatus = end == RunEnd.Interrupted ? WorkflowSubStatus.Interrupted : WorkflowSubStatus.Suspended;
-                    break;
-            }
-
-            await CommitAsync([]);
-        }
-
-        return Instance.Status == WorkflowStatus.Finished ? EndOf(Instance.SubStatus) : end;
-    }
-
     /// <summary>Changes the instance, runs the burst that follows, commits, and starts what was claimed in the commit.</summary>
     private async Task StepAsync(Func<Task> change, IReadOnlyList<ICommitWork> work, Func<Task>? afterCommit = null)
     {
@@ -211,34 +151,5 @@ internal sealed partial class InstanceRunner(
         }
 
         observer.InstanceChanged(Instance.Id);
-    }
-
-    private void Post(Signal signal) => _signals.Writer.TryWrite(signal);
-
-    private static RunEnd EndOf(WorkflowSubStatus status) => status switch
-    {
-        WorkflowSubStatus.Faulted => RunEnd.Faulted,
-        WorkflowSubStatus.Cancelled => RunEnd.Cancelled,
-        _ => RunEnd.Finished,
-    };
-
-    /// <summary>What the loop hears of.</summary>
-    private sealed record Signal(SignalKind Kind, JobEnd? Job = null, Exception? Exception = null)
-    {
-        public static readonly Signal Due = new(SignalKind.Due);
-        public static readonly Signal Interrupt = new(SignalKind.Interrupt);
-        public static readonly Signal Control = new(SignalKind.Control);
-        public static readonly Signal LeaseLost = new(SignalKind.LeaseLost);
-    }
-
-    private enum SignalKind
-    {
-        Due,
-        Interrupt,
-        Control,
-        LeaseLost,
-        Blind,
-        TimedOut,
-        JobEnded,
     }
 }
