@@ -106,6 +106,7 @@ internal static class JsonText
     /// <summary>Writes a text as a JSON string, as readable as upstream's.</summary>
     public static void Write(ReadOnlySpan<byte> utf8, PooledBuffer target)
     {
+        target.GetSpan(utf8.Length + 2);
         target.Write("\""u8);
         for (var at = utf8.IndexOfAny(Escaped); at >= 0; at = utf8.IndexOfAny(Escaped))
         {

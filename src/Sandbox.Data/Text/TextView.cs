@@ -9,6 +9,7 @@ namespace Sandbox.Data.Text;
 /// asked for. Not thread-safe: a row is worked on by one thread at a time.</summary>
 internal sealed class TextView
 {
+    private const int LongText = 1 << 18;
     private readonly ReadOnlyMemory<byte> _json;
     private ReadOnlyMemory<byte>? _utf8;
     private string? _text;
@@ -91,7 +92,13 @@ internal sealed class TextView
             return TextFigures.Of(Utf8.Span);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(_text!.Length));
+        // A long text is written again later: its bytes are kept for that.
+        if (_text!.Length > LongText)
+        {
+            return TextFigures.Of(Utf8.Span);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(_text.Length));
         var figures = TextFigures.Of(buffer.AsSpan(0, Encoding.UTF8.GetBytes(_text, buffer)));
         ArrayPool<byte>.Shared.Return(buffer);
         return figures;

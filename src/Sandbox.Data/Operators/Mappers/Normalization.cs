@@ -30,13 +30,15 @@ internal static class Normalization
             return text;
         }
 
-        var result = stripped.ToArray();
-        for (var i = 0; i < result.Length; i++)
+        return string.Create(stripped.Length, text, static (result, whole) =>
         {
-            result[i] = BlankLike.Contains(result[i]) ? ' ' : result[i];
-        }
-
-        return new string(result);
+            PythonText.Strip(whole).CopyTo(result);
+            for (var at = result.IndexOfAny(BlankLike); at >= 0; at = result.IndexOfAny(BlankLike))
+            {
+                result[at] = ' ';
+                result = result[(at + 1)..];
+            }
+        });
     }
 
     public static string Punctuation(string text)
