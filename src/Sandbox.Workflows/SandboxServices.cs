@@ -10,6 +10,7 @@ using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
 using Sandbox.Tracking;
+using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Activities;
 using Sandbox.Workflows.Checking;
 using Sandbox.Workflows.Context;
@@ -83,6 +84,9 @@ public static class SandboxServices
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new DefinitionRuns(
             p.GetRequiredService<WorkflowRuntime>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new ApiKeys(
+            p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new AuditLog(p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>()))
         .AddSingleton(p => new RunRemoval(
             p.GetRequiredService<WorkflowRuntime>(),
             p.GetRequiredService<RunsDatabase>(),

@@ -40,6 +40,7 @@ internal static class CliApp
             EnvCommand.Build(console),
             ExportCommand.Build(console),
             CleanCommand.Build(console),
+            KeysCommand.Build(console),
             DataCommands.BuildProcess(console),
             DataCommands.BuildAnalyze(console),
             WorkflowCommand.Build(console),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
 using Sandbox.Workflows;
+using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Runs;
@@ -24,6 +25,8 @@ internal sealed class CliSession : IAsyncDisposable
     public ActivityOutput ActivityOutput { get; }
 
     public SandboxRuns Runs => _services.GetRequiredService<SandboxRuns>();
+
+    public ApiKeys Keys => _services.GetRequiredService<ApiKeys>();
 
     public RunQueries Queries => _services.GetRequiredService<RunQueries>();
 

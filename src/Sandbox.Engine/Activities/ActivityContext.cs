@@ -64,6 +64,12 @@ public sealed class ActivityContext
     /// <summary>The variables in scope by name; nearer ones hide farther ones.</summary>
     public JsonObject Variables() => VariableScope.All(_execution);
 
+    /// <summary>The activity that a stimulus started the workflow with; null where it was started by hand.</summary>
+    internal string? TriggerActivityId => _workflow.TriggerActivityId;
+
+    /// <summary>Whether the workflow was started by this very activity, which happens once; then what came with it.</summary>
+    internal bool TakeTrigger(out JsonNode? input) => _workflow.TakeTrigger(_execution, out input);
+
     /// <summary>Schedules a child; its completion comes to <see cref="IParentActivity.ChildCompletedAsync"/>.</summary>
     /// <param name="child">An activity inside this one.</param>
     /// <param name="variables">Variables of this one execution, by name.</param>

@@ -8,7 +8,7 @@ internal static class BuiltInActivities
     /// <param name="output">Where <c>Elsa.WriteLine</c> writes.</param>
     public static void AddTo(ActivityRegistry registry, TextWriter output)
     {
-        foreach (var descriptor in FlowDescriptors.All.Concat(ControlFlowDescriptors.All).Concat(PrimitiveDescriptors.All))
+        foreach (var descriptor in FlowDescriptors.All.Concat(ControlFlowDescriptors.All).Concat(PrimitiveDescriptors.All).Concat(TriggerDescriptors.All))
         {
             registry.Add(descriptor, () => Create(descriptor.Name, output));
         }
@@ -32,6 +32,11 @@ internal static class BuiltInActivities
         "WriteLine" => new WriteLine(output),
         "Delay" => new Delay(),
         "Event" => new Event(),
+        "HttpEndpoint" => new HttpEndpoint(),
+        "WriteHttpResponse" => new WriteHttpResponse(),
+        "Timer" => new TimerTrigger(),
+        "Cron" => new CronTrigger(),
+        "StartAt" => new StartAt(),
         "Finish" => new Finish(),
         "Fault" => new Fault(),
         _ => new Start(),

@@ -44,6 +44,11 @@ internal sealed class FlowGraph
         if (graph.Start is not null)
         {
             graph.MarkBackEdges(graph.Start.Id);
+            foreach (var trigger in activities.Where(a => FlowStart.CanStart(a.Definition) && !graph.Walk(graph.Start.Id).Contains(a.Id) && a != graph.Start))
+            {
+                graph.MarkBackEdges(trigger.Id);
+            }
+
             graph.CountForwardInbound();
         }
 

@@ -17,5 +17,6 @@ internal static class FlowStart
             ?? activities.FirstOrDefault();
     }
 
-    private static bool CanStart(ActivityNode activity) => InputValues.IsTrue(activity.CustomProperties["canStartWorkflow"] as JsonValue);
+    /// <summary>Whether an activity says that the workflow may start with it.</summary>
+    public static bool CanStart(ActivityNode activity) => InputValues.IsTrue(activity.CustomProperties["canStartWorkflow"] as JsonValue);
 }

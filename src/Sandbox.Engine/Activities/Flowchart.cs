@@ -15,7 +15,8 @@ internal sealed class Flowchart : IParentActivity
 
     public ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        if (context.Node.Flow?.Start is { } start)
+        var triggered = context.TriggerActivityId is { } id ? context.Node.Flow?.Nodes.GetValueOrDefault(id) : null;
+        if ((triggered ?? context.Node.Flow?.Start) is { } start)
         {
             context.Schedule(start);
         }

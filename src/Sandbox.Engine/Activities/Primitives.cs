@@ -80,27 +80,26 @@ internal sealed class Delay : IActivity
     }
 }
 
-/// <summary>Waits for an event.</summary>
-internal sealed class Event : IResumableActivity
+/// <summary>Waits for an event, or starts with one.</summary>
+internal sealed class Event : TriggerActivity
 {
     public const string TypeName = "Elsa.Event";
 
     /// <summary>What the event's name turns into in the bookmark.</summary>
     public static JsonObject Stimulus(string eventName) => new() { ["eventName"] = eventName };
 
-    public ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    public override ValueTask ResumeAsync(ActivityContext context, JsonNode? input, CancellationToken cancellationToken)
+    {
+        context.SetOutput("Result", input);
+        context.Complete();
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void Wait(ActivityContext context)
     {
         var name = context.GetText("EventName") is { Length: > 0 } given
             ? given
             : throw new ActivityFault($"Activity {context.Node.Id} does not say which event to wait for.");
         context.CreateBookmark(payload: Stimulus(name));
-        return ValueTask.CompletedTask;
-    }
-
-    public ValueTask ResumeAsync(ActivityContext context, JsonNode? input, CancellationToken cancellationToken)
-    {
-        context.SetOutput("Result", input);
-        context.Complete();
-        return ValueTask.CompletedTask;
     }
 }

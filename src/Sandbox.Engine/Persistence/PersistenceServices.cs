@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Triggers;
 
 namespace Sandbox.Engine.Persistence;
 
@@ -12,7 +13,11 @@ internal static class PersistenceServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<EngineDatabase>();
+        services.AddSingleton<IDefinitionRule, TriggerRule>();
         services.AddSingleton<DefinitionValidator>();
+        services.AddSingleton(provider => new EngineCommits(provider.GetRequiredService<EngineDatabase>()));
+        services.AddSingleton(provider => new TriggerStore(
+            provider.GetRequiredService<EngineDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DefinitionStore(
             provider.GetRequiredService<EngineDatabase>(), provider.GetRequiredService<DefinitionValidator>()));
         return services;

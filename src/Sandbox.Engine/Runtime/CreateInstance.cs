@@ -19,6 +19,12 @@ public sealed record CreateInstance(string DefinitionVersionId)
     /// <summary>The workflow's inputs, by name.</summary>
     public JsonObject Inputs { get; init; } = [];
 
+    /// <summary>The trigger that starts it; null to start at its beginning.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>What came with the trigger.</summary>
+    public JsonNode? TriggerInput { get; init; }
+
     /// <summary>What must be written in the same transaction.</summary>
     public IReadOnlyList<ICommitWork> CommitWork { get; init; } = [];
 }

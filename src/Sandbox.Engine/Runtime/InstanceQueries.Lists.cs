@@ -102,6 +102,15 @@ public sealed partial class InstanceQueries
         return properties is [var root] && root[VariableScope.Property] is JsonObject variables ? variables.DeepClone().AsObject() : [];
     }
 
+    /// <summary>The outputs of the newest execution of an activity type that has completed; null where none has.</summary>
+    public async Task<JsonObject?> OutputsAsync(string instanceId, string activityType, CancellationToken cancellationToken) =>
+        (await QueryAsync(
+            "SELECT Outputs FROM ActivityExecutions WHERE InstanceId = @p0 AND ActivityType = @p1 AND Status = 'Completed' "
+            + "ORDER BY ExecutionOrder DESC LIMIT 1",
+            row => row.Map(0),
+            cancellationToken,
+            instanceId, activityType)).SingleOrDefault();
+
     /// <summary>How far instances are. Cheap enough to be asked several times a second.</summary>
     public Task<List<InstanceMark>> MarksAsync(IEnumerable<string> instanceIds, CancellationToken cancellationToken) =>
         QueryAsync(

@@ -6,6 +6,28 @@ namespace Sandbox.Engine.Runtime;
 /// <content>Inputs, outputs and variables.</content>
 internal sealed partial class WorkflowExecution
 {
+    /// <summary>The property of the root's execution that says what started the workflow.</summary>
+    private const string Trigger = "Trigger";
+
+    /// <summary>The activity that a stimulus started the workflow with, or null.</summary>
+    public string? TriggerActivityId => (Root.Properties[Trigger] as JsonObject)?["activityId"]?.GetValue<string>();
+
+    private ActivityExecution Root => Executions.Values.First(e => e.Parent is null && e.IsActive);
+
+    /// <summary>Whether an execution is what the workflow was started with; only its first one is.</summary>
+    public bool TakeTrigger(ActivityExecution execution, out JsonNode? input)
+    {
+        input = null;
+        if (Root.Properties[Trigger] is not JsonObject trigger || trigger["activityId"]?.GetValue<string>() != execution.Node.Id || trigger["taken"] is not null)
+        {
+            return false;
+        }
+
+        (input, trigger["taken"]) = (trigger["input"]?.DeepClone(), true);
+        Touch(Root);
+        return true;
+    }
+
     public JsonNode? EvaluateInput(ActivityExecution execution, string name) => InputEvaluator.Evaluate(this, execution, name);
 
     /// <summary>Keeps an output with the execution, and hands it to what it is bound to: a variable in scope, else the

@@ -44,10 +44,15 @@ internal sealed partial class WorkflowExecution(
 
     public void Touch(ActivityExecution execution) => Changes.Touch(execution);
 
-    /// <summary>Starts the workflow at its root.</summary>
-    public void Start()
+    /// <summary>Starts the workflow at its root, and there at a trigger where one is given.</summary>
+    public void Start(string? triggerActivityId = null, JsonNode? input = null)
     {
         var root = Add(null, Graph.Root, null);
+        if (triggerActivityId is not null)
+        {
+            root.Properties[Trigger] = new JsonObject { ["activityId"] = triggerActivityId, ["input"] = input?.DeepClone() };
+        }
+
         Enqueue(root);
         Instance.SubStatus = WorkflowSubStatus.Pending;
     }

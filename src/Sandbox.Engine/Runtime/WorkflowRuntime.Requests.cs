@@ -113,9 +113,16 @@ public sealed partial class WorkflowRuntime
 
     /// <summary>Publishes an event to all instances that wait for it.</summary>
     /// <returns>The instances that it reaches; those that nobody works must be run.</returns>
-    public async Task<IReadOnlyList<string>> PublishEventAsync(string eventName, JsonNode? payload, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> PublishEventAsync(string eventName, JsonNode? payload, CancellationToken cancellationToken) =>
+        ResumeAsync(EventHash(eventName), payload, cancellationToken);
+
+    /// <summary>By what an event finds its triggers and bookmarks.</summary>
+    public static string EventHash(string eventName) => BookmarkHash.Compute(Event.TypeName, Event.Stimulus(eventName));
+
+    /// <summary>Brings a stimulus to all instances that wait for it.</summary>
+    /// <returns>The instances that it reaches; those that nobody works must be run.</returns>
+    public async Task<IReadOnlyList<string>> ResumeAsync(string hash, JsonNode? payload, CancellationToken cancellationToken)
     {
-        var hash = BookmarkHash.Compute(Event.TypeName, Event.Stimulus(eventName));
         await using var session = await _services.OpenAsync(cancellationToken);
         return await session.WriteAsync(
             async scope =>

@@ -46,7 +46,7 @@ public sealed partial class WorkflowRuntime
             CreatedAt = _services.Time.GetUtcNow(),
         };
         var workflow = new WorkflowExecution(state, graph, _services.Time, EngineIds.New);
-        workflow.Start();
+        workflow.Start(request.TriggerActivityId, request.TriggerInput);
         return await session.WriteAsync(
             async scope =>
             {

@@ -1,13 +1,17 @@
 using System.Globalization;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Elsa;
 using Sandbox.Server.Http;
 using Sandbox.Server.Live;
+using Sandbox.Server.Operations;
 using Sandbox.Server.Runs;
 using Sandbox.Server.Studio;
+using Sandbox.Server.Triggers;
 using Sandbox.Server.Work;
 using Sandbox.Workflows;
+using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Runs;
 using Serilog;
 using Serilog.Events;
@@ -61,16 +65,27 @@ internal static class ServerHost
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         services.AddOpenApi();
         services.AddSignalR();
+        services.AddAccess(settings);
+        services.AddSingleton<RequestMeter>();
         services.AddWork();
+        services.AddSingleton<HttpTriggers>();
+        services.AddHostedService<TriggerSchedule>();
         services.AddLive();
         services.AddStudio();
     }
 
     private static void Map(WebApplication app)
     {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<RequestMeterMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseRateLimiter();
         app.UseRouting();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.UseMiddleware<AccessMiddleware>();
+        app.MapOpenApi("/openapi/{documentName}.json").Asks(AccessScopes.Read);
+        app.MapHealth();
+        app.MapAccess();
+        app.MapHttpTriggers();
         app.MapElsaApi();
         app.MapLive();
         app.MapRunsApi();

@@ -28,6 +28,12 @@ internal sealed record ServerSettings
     [Description("The largest request body, in bytes.")]
     public long MaxRequestBytes { get; init; } = 16 * 1024 * 1024;
 
+    [Description("Whether a key is needed even where the server listens to this machine only.")]
+    public bool RequiresKeys { get; init; }
+
+    [Description("Requests a second from one address; four times as many at once.")]
+    public int RequestsPerSecond { get; init; } = 500;
+
     /// <summary>Reads the settings and checks them together.</summary>
     /// <exception cref="SettingsException">Some are wrong; all faults at once.</exception>
     public static ServerSettings Read(IConfiguration configuration)
@@ -43,6 +49,11 @@ internal sealed record ServerSettings
             TakeUpAfter = reader.Span(nameof(TakeUpAfter), defaults.TakeUpAfter),
             ShutdownTimeout = reader.Span(nameof(ShutdownTimeout), defaults.ShutdownTimeout),
             MaxRequestBytes = reader.Whole(nameof(MaxRequestBytes), (int)defaults.MaxRequestBytes, 1024, int.MaxValue),
+        };
+        settings = settings with
+        {
+            RequiresKeys = reader.Flag(nameof(RequiresKeys), defaults.RequiresKeys),
+            RequestsPerSecond = reader.Whole(nameof(RequestsPerSecond), defaults.RequestsPerSecond, 1, 100_000_000),
         };
         reader.RefuseUnknown();
         return settings;

@@ -34,7 +34,7 @@ internal static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            throw ProblemException.Bad("The body holds text that is none: half a character, escaped.");
+            throw ProblemException.Bad("The body holds text that is none: half a character, or bytes that are no UTF-8.");
         }
     }
 
@@ -45,13 +45,13 @@ internal static class JsonBody
         return buffer.ToArray();
     }
 
-    // Text is decoded lazily by the document: half a surrogate pair would only be found when somebody asks for it.
+    // Text is decoded lazily by the document: half a surrogate pair, or bytes that are no UTF-8, would only be found when somebody asks for it.
     private static void Examine(ReadOnlySpan<byte> bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
             {
                 reader.GetString();
             }

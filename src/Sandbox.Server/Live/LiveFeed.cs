@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Elsa.Executions;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Live;
 
@@ -67,5 +69,5 @@ internal static class LiveServices
     public static void AddLive(this IServiceCollection services) =>
         services.AddSingleton<Observers>().AddHostedService<LiveFeed>();
 
-    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<WorkflowInstanceHub>(WorkflowInstanceHub.Path);
+    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<WorkflowInstanceHub>(WorkflowInstanceHub.Path).Asks(AccessScopes.Read);
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Runs;
 
@@ -11,6 +13,7 @@ internal static class OverviewApi
 {
     public static void MapOverviewApi(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup(string.Empty).Asks(AccessScopes.Read);
         routes.MapGet("/api/overview", OverviewAsync).WithTags("Pages").WithSummary("Figures of the home.");
         routes.MapGet("/api/definitions/{definitionId}/faults", FaultsAsync).WithTags("Pages").WithSummary("What keeps the latest version from being published.");
     }

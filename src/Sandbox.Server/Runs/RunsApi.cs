@@ -1,5 +1,7 @@
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
 using Sandbox.Server.Work;
+using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Server.Runs;
@@ -9,9 +11,10 @@ internal static class RunsApi
 {
     public static void MapRunsApi(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup(string.Empty).Asks(AccessScopes.Run);
         var api = routes.MapGroup("/api/runs").WithTags("Runs");
-        api.MapGet("/", ListAsync).WithSummary("The runs of the home, newest first.");
-        api.MapGet("/{id}", GetAsync).WithSummary("A run with its jobs.");
+        api.MapGet("/", ListAsync).WithSummary("The runs of the home, newest first.").Asks(AccessScopes.Read);
+        api.MapGet("/{id}", GetAsync).WithSummary("A run with its jobs.").Asks(AccessScopes.Read);
         api.MapPost("/{id}/pause", PauseAsync).WithSummary("Lets running jobs end and starts no more.");
         api.MapPost("/{id}/resume", ResumeAsync).WithSummary("Takes up a run that is paused, interrupted or failed.");
         api.MapPost("/{id}/cancel", CancelAsync).WithSummary("Ends a run.");

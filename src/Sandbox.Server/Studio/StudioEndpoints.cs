@@ -1,3 +1,4 @@
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
 
 namespace Sandbox.Server.Studio;
@@ -19,16 +20,16 @@ internal static class StudioEndpoints
         app.Services.GetRequiredService<StudioFiles>();
         foreach (var page in Pages)
         {
-            app.MapGet(page, (HttpContext http) => Own(http, "index.html")).ExcludeFromDescription();
+            app.MapGet(page, (HttpContext http) => Own(http, "index.html")).AsksNothing().ExcludeFromDescription();
         }
 
-        app.MapGet("/shell/{**path}", (string path, HttpContext http) => Own(http, $"shell/{path}")).ExcludeFromDescription();
-        app.MapGet("/favicon.ico", () => Results.NoContent()).ExcludeFromDescription();
-        app.MapGet("/studio", (HttpContext http, StudioFiles files) => files.Page(http)).ExcludeFromDescription();
-        app.MapGet("/studio/frame.js", (HttpContext http) => Own(http, "studio/frame.js")).ExcludeFromDescription();
-        app.MapGet("/studio/frame.css", (HttpContext http) => Own(http, "studio/frame.css")).ExcludeFromDescription();
-        app.MapGet("/studio/{**path}", (HttpContext http, StudioFiles files, string path) => files.File(http, path)).ExcludeFromDescription();
-        app.MapGet("/charts/{**path}", (HttpContext http, StudioFiles files, string path) => files.Charts(http, path)).ExcludeFromDescription();
+        app.MapGet("/shell/{**path}", (string path, HttpContext http) => Own(http, $"shell/{path}")).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/favicon.ico", () => Results.NoContent()).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/studio", (HttpContext http, StudioFiles files) => files.Page(http)).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/studio/frame.js", (HttpContext http) => Own(http, "studio/frame.js")).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/studio/frame.css", (HttpContext http) => Own(http, "studio/frame.css")).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/studio/{**path}", (HttpContext http, StudioFiles files, string path) => files.File(http, path)).AsksNothing().ExcludeFromDescription();
+        app.MapGet("/charts/{**path}", (HttpContext http, StudioFiles files, string path) => files.Charts(http, path)).AsksNothing().ExcludeFromDescription();
     }
 
     private static IResult Own(HttpContext http, string path)

@@ -20,6 +20,15 @@ internal sealed record LaunchRequest
 
     /// <summary>The workflow's inputs, by name.</summary>
     public JsonObject Inputs { get; init; } = [];
+
+    /// <summary>The trigger that starts it, or null.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>What came with the trigger.</summary>
+    public JsonNode? TriggerInput { get; init; }
+
+    /// <summary>What must be written in the transaction that creates the run.</summary>
+    public IReadOnlyList<ICommitWork> CommitWork { get; init; } = [];
 }
 
 /// <summary>Starts runs of definitions: checks, creates, and hands them to the worker.</summary>
@@ -47,6 +56,9 @@ internal sealed class RunLauncher(
                 Name = request.Name,
                 CorrelationId = request.CorrelationId,
                 Inputs = request.Inputs,
+                TriggerActivityId = request.TriggerActivityId,
+                TriggerInput = request.TriggerInput,
+                CommitWork = request.CommitWork,
             },
             cancellationToken);
         worker.Signal(id);

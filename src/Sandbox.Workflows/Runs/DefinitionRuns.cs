@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine;
 using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Persistence;
@@ -24,6 +25,15 @@ public sealed record DefinitionRun(WorkflowDefinition Definition, string Current
 
     /// <summary>The workflow's inputs, by name.</summary>
     public JsonObject Inputs { get; init; } = [];
+
+    /// <summary>The trigger that starts it; null to start at its beginning.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>What came with the trigger.</summary>
+    public JsonNode? TriggerInput { get; init; }
+
+    /// <summary>What must be written in the transaction that creates the run.</summary>
+    public IReadOnlyList<ICommitWork> CommitWork { get; init; } = [];
 }
 
 /// <summary>Creates runs of stored definitions, whoever wrote them.</summary>
@@ -61,7 +71,9 @@ public sealed class DefinitionRuns
                 Name = request.Name ?? definition.Name,
                 CorrelationId = request.CorrelationId,
                 Inputs = request.Inputs,
-                CommitWork = [new RowsCommit(run)],
+                TriggerActivityId = request.TriggerActivityId,
+                TriggerInput = request.TriggerInput,
+                CommitWork = [new RowsCommit(run), .. request.CommitWork],
             },
             cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Triggers;
 
 namespace Sandbox.Engine.Persistence;
 
@@ -80,6 +81,7 @@ public sealed class DefinitionStore
 
                 row.IsPublished = false;
                 await context.SaveChangesAsync(cancellationToken);
+                await TriggerStore.RemoveAsync(scope, definitionId, cancellationToken);
                 return DefinitionRows.Read(row);
             },
             cancellationToken);
@@ -132,9 +134,13 @@ public sealed class DefinitionStore
             async (context, scope) =>
             {
                 var users = await DefinitionUse.CountUnfinishedAsync(scope, definitionId, cancellationToken);
-                return users > 0
-                    ? throw new DefinitionInUseException(definitionId, users)
-                    : await context.Set<DefinitionRow>().Where(row => row.DefinitionId == definitionId)
+                if (users > 0)
+                {
+                    throw new DefinitionInUseException(definitionId, users);
+                }
+
+                await TriggerStore.RemoveAsync(scope, definitionId, cancellationToken);
+                return await context.Set<DefinitionRow>().Where(row => row.DefinitionId == definitionId)
                         .ExecuteDeleteAsync(cancellationToken) > 0;
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Engine.Definitions;
+using Sandbox.Engine.Triggers;
 
 namespace Sandbox.Engine.Persistence;
 
@@ -74,6 +75,11 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
 
         context.Remove(row);
         await context.SaveChangesAsync(cancellationToken);
+        if (row.IsPublished)
+        {
+            await TriggerStore.RemoveAsync(scope, row.DefinitionId, cancellationToken);
+        }
+
         var before = row.IsLatest
             ? await _rows.Where(r => r.DefinitionId == row.DefinitionId).OrderByDescending(r => r.Version).FirstOrDefaultAsync(cancellationToken)
             : null;
@@ -113,6 +119,7 @@ internal sealed class DefinitionWriteSession(EngineDbContext context, CommitScop
 
         row.IsPublished = true;
         await context.SaveChangesAsync(cancellationToken);
+        await TriggerStore.ReplaceAsync(scope, DefinitionRows.Read(row), cancellationToken);
     }
 
     public async Task RunAsync(IReadOnlyList<ICommitWork> commitWork, CancellationToken cancellationToken)

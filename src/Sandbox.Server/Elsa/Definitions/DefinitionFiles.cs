@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Definitions;
 
@@ -15,8 +17,9 @@ internal static class DefinitionFiles
 
     public static void MapDefinitionFiles(this IEndpointRouteBuilder api)
     {
-        api.MapMethods("/workflow-definitions/{definitionId}/export", ExportMethods, (Delegate)ExportAsync).WithSummary("A definition as a file.");
-        api.MapMethods("/bulk-actions/export/workflow-definitions", ExportMethods, (Delegate)ExportManyAsync).WithSummary("Versions, by their ids, as a zip of files.");
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Edit);
+        api.MapMethods("/workflow-definitions/{definitionId}/export", ExportMethods, (Delegate)ExportAsync).WithSummary("A definition as a file.").Asks(AccessScopes.Read);
+        api.MapMethods("/bulk-actions/export/workflow-definitions", ExportMethods, (Delegate)ExportManyAsync).WithSummary("Versions, by their ids, as a zip of files.").Asks(AccessScopes.Read);
         api.MapMethods("/workflow-definitions/import", ImportMethods, (Func<HttpRequest, DefinitionStore, CancellationToken, Task<IResult>>)ImportAsync).WithSummary("Imports a definition as a draft, or published where it says so.");
         api.MapMethods("/workflow-definitions/{definitionId}/import", ImportMethods, (Func<HttpRequest, DefinitionStore, CancellationToken, Task<IResult>>)ImportAsync).WithSummary("Imports a definition under an id.");
         api.MapPost("/workflow-definitions/import-files", ImportFilesAsync).DisableAntiforgery().WithSummary("Imports files, JSON or zips of JSON.");

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Definitions;
 
@@ -10,6 +12,7 @@ internal static class DefinitionGraph
 {
     public static void MapDefinitionGraph(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapGet("/workflow-definitions/subgraph/{id}", SubgraphAsync).WithSummary("An activity of a version with all inside it.");
         api.MapGet("/workflow-definitions/subgraph/segments/{id}", SegmentsAsync).WithSummary("The way from the root to an activity.");
     }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Definitions;
 
@@ -10,6 +12,7 @@ internal static class DefinitionReads
 {
     public static void MapDefinitionReads(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapGet("/workflow-definitions", ListAsync).WithSummary("Lists versions of workflow definitions.");
         api.MapGet("/workflow-definitions/by-definition-id/{definitionId}", GetAsync).WithSummary("The latest version, or another one, of a definition.");
         api.MapGet("/workflow-definitions/{definitionId}", GetAsync).WithSummary("The latest version, or another one, of a definition.");

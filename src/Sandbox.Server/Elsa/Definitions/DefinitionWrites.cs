@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Definitions;
 
@@ -10,6 +12,7 @@ internal static class DefinitionWrites
 {
     public static void MapDefinitionWrites(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Edit);
         api.MapPost("/workflow-definitions", SaveAsync).WithSummary("Saves a draft, or publishes. A stale save is refused and kept beside the latest version.");
         api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync).WithSummary("Publishes the latest version.");
         api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync).WithSummary("Takes back the publication.");

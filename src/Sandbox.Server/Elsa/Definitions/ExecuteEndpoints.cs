@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
 using Sandbox.Server.Work;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Definitions;
 
@@ -17,6 +19,7 @@ internal static class ExecuteEndpoints
 
     public static void MapExecute(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Run);
         api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync).WithSummary("Starts a run and answers with its state.");
         api.MapGet("/workflow-definitions/{definitionId}/execute", ExecuteAsync).WithSummary("Starts a run and answers with its state.");
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync).WithSummary("Starts a run and answers with its id.");

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Activities;
 using Sandbox.Engine.Definitions;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Descriptors;
 
@@ -11,6 +13,7 @@ internal static class DescriptorEndpoints
 {
     public static void MapDescriptors(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         var descriptors = api.MapGroup("/descriptors");
         descriptors.MapGet("/activities", (ActivityRegistry registry) => Json.List(registry.All.Select(DescriptorJson.Write)))
             .WithSummary("The activity types.");

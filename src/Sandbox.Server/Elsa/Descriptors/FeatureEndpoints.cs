@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Descriptors;
 
@@ -10,6 +12,7 @@ internal static class FeatureEndpoints
 
     public static void MapFeatures(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapGet("/features/installed", () => Json.List(Names.Select(Feature))).WithSummary("The features.");
         api.MapGet("/features/installed/{fullName}", (string fullName) =>
             Names.FirstOrDefault(n => $"Elsa.{n}" == fullName) is { } name

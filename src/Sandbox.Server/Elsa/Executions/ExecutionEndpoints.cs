@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Executions;
 
@@ -9,6 +11,7 @@ internal static class ExecutionEndpoints
 {
     public static void MapExecutions(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapGet("/activity-executions/list", (HttpRequest r, InstanceQueries i, CancellationToken c) => ListAsync(r, i, ExecutionModel.Record, c))
             .WithSummary("Executions of an instance's activities, oldest first.");
         api.MapGet("/activity-execution-summaries/list", (HttpRequest r, InstanceQueries i, CancellationToken c) => ListAsync(r, i, ExecutionModel.Summary, c))

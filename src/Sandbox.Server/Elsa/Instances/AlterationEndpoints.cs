@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Leases;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
 using Sandbox.Server.Work;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Instances;
 
@@ -12,7 +14,7 @@ internal static class AlterationEndpoints
     private static readonly string[] Methods = ["GET", "POST"];
 
     public static void MapAlterations(this IEndpointRouteBuilder api) =>
-        api.MapMethods("/alterations/workflows/retry", Methods, (Func<HttpRequest, WorkflowRuntime, InstanceQueries, InstanceWorker, CancellationToken, Task<IResult>>)RetryAsync).WithSummary("Gives faulted activities of instances another try.");
+        api.MapMethods("/alterations/workflows/retry", Methods, (Func<HttpRequest, WorkflowRuntime, InstanceQueries, InstanceWorker, CancellationToken, Task<IResult>>)RetryAsync).Asks(AccessScopes.Run).WithSummary("Gives faulted activities of instances another try.");
 
     private static async Task<IResult> RetryAsync(
         HttpRequest request, WorkflowRuntime runtime, InstanceQueries instances, InstanceWorker worker, CancellationToken cancellationToken)

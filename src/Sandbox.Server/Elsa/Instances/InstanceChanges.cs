@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Server.Elsa.Instances;
@@ -11,8 +13,9 @@ internal static class InstanceChanges
 {
     public static void MapInstanceChanges(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/cancel/workflow-instances/{id}", CancelAsync).WithSummary("Cancels an instance.");
-        api.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync).WithSummary("Cancels instances by id, by version or by definition.");
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Edit);
+        api.MapPost("/cancel/workflow-instances/{id}", CancelAsync).WithSummary("Cancels an instance.").Asks(AccessScopes.Run);
+        api.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync).WithSummary("Cancels instances by id, by version or by definition.").Asks(AccessScopes.Run);
         api.MapDelete("/workflow-instances/{id}", DeleteAsync).WithSummary("Deletes an instance that nobody works.");
         api.MapPost("/bulk-actions/delete/workflow-instances", BulkDeleteAsync).WithSummary("Deletes instances.");
         api.MapPost("/bulk-actions/delete/workflow-instances/by-id", BulkDeleteAsync).WithSummary("Deletes instances.");

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Persistence;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Instances;
 
@@ -10,6 +12,7 @@ internal static class InstanceEndpoints
 {
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapPost("/workflow-instances", ListAsync).WithSummary("Lists workflow instances.");
         api.MapGet("/workflow-instances", ListAsync).WithSummary("Lists workflow instances.");
         api.MapGet("/workflow-instances/{id}", GetAsync).WithSummary("An instance with its state.");

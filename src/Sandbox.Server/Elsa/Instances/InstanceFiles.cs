@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Elsa.Definitions;
 using Sandbox.Server.Elsa.Executions;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Instances;
 
@@ -16,6 +18,7 @@ internal static class InstanceFiles
 
     public static void MapInstanceFiles(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapMethods("/workflow-instances/{id}/export", Methods, ExportAsync).WithSummary("An instance as a file.");
         api.MapMethods("/bulk-actions/export/workflow-instances", Methods, ExportManyAsync).WithSummary("Instances as a zip of files.");
     }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Sandbox.Engine.Runtime;
+using Sandbox.Server.Access;
 using Sandbox.Server.Http;
+using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Elsa.Instances;
 
@@ -11,6 +13,7 @@ internal static class JournalEndpoints
 
     public static void MapJournal(this IEndpointRouteBuilder api)
     {
+        api = api.MapGroup(string.Empty).Asks(AccessScopes.Read);
         api.MapMethods("/workflow-instances/{id}/journal", Methods, ListAsync).WithSummary("Lines of an instance's journal.");
         api.MapGet("/workflow-instances/{id}/journal/{activityId}", LastAsync).WithSummary("The newest line about an activity.");
     }
