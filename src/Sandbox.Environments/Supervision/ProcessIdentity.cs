@@ -1,0 +1,30 @@
+using Sandbox.Environments.Supervision.Linux;
+
+namespace Sandbox.Environments.Supervision;
+
+/// <summary>Names one process for all time: a process id that passed to a stranger, or came again after a reboot, is not it.</summary>
+/// <param name="BootId">The boot, with the namespace of process ids (containers share a boot).</param>
+/// <param name="Pid">Process id.</param>
+/// <param name="StartTime">Clock ticks from boot to its start.</param>
+/// <param name="Token">The token in the environment of the process and of all that it starts.</param>
+/// <param name="Host">The host's name, for people.</param>
+public sealed record ProcessIdentity(string BootId, int Pid, long StartTime, string Token, string Host)
+{
+    /// <summary>The variable that holds the token.</summary>
+    public const string TokenVariable = "SANDBOX_PROCESS_TOKEN";
+
+    /// <summary>Names a boot other than the machine's, so that a reboot can be rehearsed.</summary>
+    internal const string BootVariable = "SANDBOX_BOOT_ID";
+
+    /// <summary>Whether that very process runs now on this machine.</summary>
+    public bool IsAlive =>
+        BootId == CurrentBoot() && ProcessStat.Read(Pid) is { HasEnded: false } stat && stat.StartTime == StartTime;
+
+    /// <summary>The identity of this process.</summary>
+    internal static ProcessIdentity OfThisProcess(string token) => new(
+        CurrentBoot(), Environment.ProcessId, ProcessStat.Read(Environment.ProcessId)?.StartTime ?? 0, token, Environment.MachineName);
+
+    private static string CurrentBoot() =>
+        Environment.GetEnvironmentVariable(BootVariable)
+        ?? File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim() + new FileInfo("/proc/self/ns/pid").LinkTarget;
+}

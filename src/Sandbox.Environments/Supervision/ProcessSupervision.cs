@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using Sandbox.Environments.Supervision.Files;
+
+namespace Sandbox.Environments.Supervision;
+
+/// <summary>
+/// Finds or starts supervised processes. A process is named by its directory: however often it is asked for and whoever
+/// was killed in between, it is started once.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private readonly ProcessWatch _watch = new(time);
+
+    /// <summary>Whether processes outlive this one here. Elsewhere they are attached to it and end with it.</summary>
+    public static bool IsSupported => OperatingSystem.IsLinux();
+
+    /// <summary>Finds the process of a directory, running or ended, or starts it.</summary>
+    /// <param name="directory">Where everything about it lies; made where it is absent.</param>
+    /// <param name="spec">What to start where nothing was started yet.</param>
+    /// <param name="cancellationToken">Ends the wait; what was started goes on.</param>
+    /// <exception cref="SupervisionException">The supervisor could not be started.</exception>
+    public async Task<SupervisedProcess> FindOrStartAsync(string directory, ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        var files = new ProcessFiles(Path.GetFullPath(directory));
+        Directory.CreateDirectory(files.Root);
+        var started = time.GetTimestamp();
+        long? asked = null;
+        SupervisorStart? supervisor = null;
+        try
+        {
+            while (true)
+            {
+                switch (ProcessStanding.Of(files))
+                {
+                    case Standing.Running or Standing.Ended:
+                        return new SupervisedProcess(files, _watch, time);
+                    case Standing.Lost:
+                        SettleLost(files);
+                        break;
+                    case Standing.None when asked is null || time.GetElapsedTime(asked.Value) > AskAgain:
+                        asked = time.GetTimestamp();
+                        supervisor?.Dispose();
+                        supervisor = SupervisorStart.Run(files, Claim(files, spec));
+                        break;
+                }
+
+                ThrowIfHopeless(supervisor, started);
+                await Task.Delay(Look, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            supervisor?.Dispose();
+        }
+    }
+
+    /// <summary>The process of a directory that was started there before; null where none was.</summary>
+    public SupervisedProcess? Find(string directory)
+    {
+        var files = new ProcessFiles(Path.GetFullPath(directory));
+        return ProcessStanding.Of(files) == Standing.None ? null : new SupervisedProcess(files, _watch, time);
+    }
+
+    /// <summary>Whether something runs, or may yet, in a process's directory.</summary>
+    public static bool IsOpen(string directory) =>
+        ProcessStanding.Of(new ProcessFiles(Path.GetFullPath(directory))) is Standing.Running or Standing.Lost;
+
+    /// <summary>Ends the process of a directory with all that it started, and waits for that. Where none was started, none
+    /// will be.</summary>
+    public async Task<ProcessExit> EndAsync(string directory, CancellationToken cancellationToken)
+    {
+        var files = new ProcessFiles(Path.GetFullPath(directory));
+        await File.WriteAllBytesAsync(files.Cancel, [], cancellationToken);
+        while (true)
+        {
+            switch (ProcessStanding.Of(files))
+            {
+                case Standing.Ended:
+                    return ProcessRecords.ReadExit(files)!;
+                case Standing.Lost:
+                    SettleLost(files);
+                    break;
+                case Standing.None:
+                    SettleUnstarted(files);
+                    break;
+                default:
+                    await Task.Delay(Look, time, cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _watch.DisposeAsync();
+
+    private void ThrowIfHopeless(SupervisorStart? supervisor, long started)
+    {
+        supervisor?.ThrowIfBroken();
+        if (time.GetElapsedTime(started) > StartLimit)
+        {
+            throw new SupervisionException(FormattableString.Invariant(
+                $"The supervisor did not start within {StartLimit.TotalMinutes} minutes."));
+        }
+    }
+
+    private static string Claim(ProcessFiles files, ProcessSpec spec)
+    {
+        if (ProcessRecords.ReadSpec(files) is { } earlier)
+        {
+            return earlier.Token;
+        }
+
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        ProcessRecords.Write(files, spec, token);
+        return token;
+    }
+
+    private void SettleLost(ProcessFiles files)
+    {
+        using var held = ProcessLock.TryTake(files);
+        if (held is not null && ProcessStanding.Of(files, isLockHeld: true) == Standing.Lost)
+        {
+            LostProcess.Settle(files, ProcessRecords.ReadIdentity(files.Supervisor)!.Token, time);
+        }
+    }
+
+    private void SettleUnstarted(ProcessFiles files)
+    {
+        using var held = ProcessLock.TryTake(files);
+        if (held is not null && ProcessStanding.Of(files, isLockHeld: true) == Standing.None)
+        {
+            ProcessRecords.Write(files, new ProcessExit { Reason = ExitReason.Cancelled, EndedAt = time.GetUtcNow() });
+        }
+    }
+}
