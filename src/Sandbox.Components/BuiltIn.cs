@@ -12,6 +12,8 @@ using Sandbox.Components.ModelInferEvaluator;
 using Sandbox.Components.ModelTrain.NgramLm;
 using Sandbox.Components.ModelTrain.TextQuality;
 using Sandbox.Components.ModelEvaluation.PairedComparison;
+using Sandbox.Components.Programs;
+using Sandbox.Components.Programs.Command;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
@@ -21,7 +23,8 @@ namespace Sandbox.Components;
 public static class BuiltIn
 {
     /// <summary>All component types, also those that are known by name only.</summary>
-    public static ComponentRegistry Components() => new(
+    /// <param name="programs">Runs programs for them; shared by all of one process.</param>
+    public static ComponentRegistry Components(ProgramHost programs) => new(
     [
         AccuracyEvaluator.Descriptor,
         MseEvaluator.Descriptor,
@@ -45,6 +48,8 @@ public static class BuiltIn
         ApiJudge.Descriptor,
         PerplexityComponent.Descriptor,
         PairedComparisonComponent.Descriptor,
+        .. new[] { FactoryNames.ModelTrain, FactoryNames.ModelInferExecutor, FactoryNames.ModelEvaluator, FactoryNames.DataEvaluator }
+            .Select(factory => CommandComponent.Descriptor(factory, programs.Supervision)),
         .. UnavailableTypes.All,
     ]);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
 using Sandbox.Components.Catalogue;
+using Sandbox.Components.Programs;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Definitions;
@@ -19,6 +20,7 @@ using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Jobs;
 using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Reports;
+using Sandbox.Workflows.Resources;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Workflows;
@@ -35,7 +37,9 @@ public static class SandboxServices
         var store = new EngineStoreOptions { DatabasePath = home.DatabasePath };
         services.AddSandboxEngine(store);
         services.AddSingleton(home);
-        var components = BuiltIn.Components();
+        var programs = new ProgramHost(TimeProvider.System);
+        services.AddSingleton(_ => programs);
+        var components = BuiltIn.Components(programs);
         var builtIn = BuiltIn.Hooks(components);
         var hooks = new HookRegistry([.. builtIn.Descriptors.Select(d => builtIn.Find(d.Name)!), .. moreHooks]);
         services.AddSingleton(components).AddSingleton(hooks);
@@ -56,7 +60,7 @@ public static class SandboxServices
     /// <summary>Checks configs without a home or a database.</summary>
     public static ConfigCheck ConfigCheck()
     {
-        var components = BuiltIn.Components();
+        var components = BuiltIn.Components(new ProgramHost(TimeProvider.System));
         var hooks = BuiltIn.Hooks(components);
         return new ConfigCheck(hooks, new JobInspector(hooks, components));
     }
@@ -99,10 +103,15 @@ public static class SandboxServices
             p.GetRequiredService<RunStarter>(),
             p.GetRequiredService<RunWorker>(),
             p.GetRequiredService<WorkflowRuntime>(),
+            p.GetRequiredService<RunPrograms>(),
             p.GetRequiredService<RunQueries>()));
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RunScopes>()
+        .AddSingleton<JobComponents>()
+        .AddSingleton<ResourceInventory>()
+        .AddSingleton<ResourceSlots>()
+        .AddSingleton<RunPrograms>()
         .AddSingleton<AttemptWatchers>()
         .AddSingleton<JobWarnings>()
         .AddSingleton<JobWorkspaces>()

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
+using Sandbox.Core.Context;
 
 namespace Sandbox.Components.Validation;
 
@@ -10,9 +11,17 @@ internal sealed class InspectionDraft(IReadOnlyCollection<string> replaced)
     private readonly List<OptionFault> _faults = [];
     private readonly List<DeclaredPath> _paths = [];
 
+    private readonly List<KeyValuePair<string, string>> _references = [];
+
     public int? Results { get; set; }
 
-    public JobInspection ToInspection() => new([.. _faults.Distinct()], [.. _paths.Distinct()], Results);
+    public IReadOnlyList<string>? ResultNames { get; set; }
+
+    public JobInspection ToInspection() => new([.. _faults.Distinct()], [.. _paths.Distinct()], Results)
+    {
+        ResultNames = ResultNames,
+        References = _references,
+    };
 
     /// <summary>Whether an input replaces the key or something that holds it.</summary>
     public bool IsReplaced(string key) =>
@@ -57,6 +66,39 @@ internal sealed class InspectionDraft(IReadOnlyCollection<string> replaced)
             {
                 Paths(key, value);
             }
+        }
+    }
+
+    /// <summary>Declares the context infos that placeholders stand for.</summary>
+    public void References(string root, Type optionsType, JsonObject options)
+    {
+        foreach (var option in OptionsBinder.Describe(optionsType).Where(o => o.Option.Placeholders))
+        {
+            References($"{root}.{option.Name}", options[option.Name]);
+        }
+    }
+
+    private void References(string key, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var (index, item) in list.Index())
+                {
+                    References(FormattableString.Invariant($"{key}[{index}]"), item);
+                }
+
+                break;
+            case JsonObject map:
+                foreach (var (name, item) in map)
+                {
+                    References($"{key}.{name}", item);
+                }
+
+                break;
+            case not null when !IsReplaced(key):
+                _references.AddRange(Placeholders.References(node).Select(r => KeyValuePair.Create(key, r)));
+                break;
         }
     }
 

@@ -27,4 +27,11 @@ public sealed record DeclaredPath(string Key, string Path, PathAccess Access);
 /// <param name="Paths">The paths that the config names and no input replaces.</param>
 /// <param name="Results">How many results the job gives; null where it depends on the data or is not known.</param>
 public sealed record JobInspection(
-    IReadOnlyList<OptionFault> Faults, IReadOnlyList<DeclaredPath> Paths, int? Results);
+    IReadOnlyList<OptionFault> Faults, IReadOnlyList<DeclaredPath> Paths, int? Results)
+{
+    /// <summary>The names of the results, where the options name them; else null.</summary>
+    public IReadOnlyList<string>? ResultNames { get; init; }
+
+    /// <summary>The context infos that placeholders stand for, with the dotted key of their option.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> References { get; init; } = [];
+}

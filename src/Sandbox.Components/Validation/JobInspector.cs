@@ -57,6 +57,20 @@ public sealed class JobInspector(HookRegistry hooks, ComponentRegistry component
         {
             draft.Paths(ExtraConfigs, component.Options);
             draft.Results = component.Descriptor.Results;
+            draft.References(ExtraConfigs, component.Descriptor.OptionsType!, options);
+            DeclareNamed(component.Descriptor, component.Options, draft);
+        }
+    }
+
+    private static void DeclareNamed(ComponentDescriptor descriptor, object options, InspectionDraft draft)
+    {
+        if (descriptor.NamedResults?.Invoke(options) is { } named)
+        {
+            draft.ResultNames = [.. named.Select(n => n.Name)];
+            foreach (var result in named)
+            {
+                draft.Path($"{ExtraConfigs}.outputs.{result.Name}", result.Path, PathAccess.Write);
+            }
         }
     }
 

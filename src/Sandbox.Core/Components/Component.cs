@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Core.Hooks;
@@ -66,6 +67,18 @@ public sealed class ComponentContext
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Whether the job comes back, and who may run while it waits.</summary>
+    public IJobControl Control { get; init; } = new DirectControl();
+
+    /// <summary>What the job may not exceed.</summary>
+    public JobLimits Limits { get; init; } = new();
+
+    /// <summary>The context infos that the placeholders of the options stand for, by key as written.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Infos { get; init; } = FrozenDictionary<string, JsonNode?>.Empty;
+
+    /// <summary>Variables for the programs of the job, as <c>CUDA_VISIBLE_DEVICES</c> of the GPUs that it was given.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = FrozenDictionary<string, string>.Empty;
 }
 
 /// <summary>A unit of work that a hook starts: an evaluator, a trainer, a manipulator.</summary>

@@ -22,6 +22,10 @@ public sealed record ComponentDescriptor
     /// <summary>How many results a run gives; null where it depends.</summary>
     public int? Results { get; init; } = 1;
 
+    /// <summary>Gives the results by name, where the options name them; null where they have no names. A job's
+    /// <c>output</c> picks from them.</summary>
+    public Func<object, IReadOnlyList<NamedResult>>? NamedResults { get; init; }
+
     /// <summary>For a type that is known but not there yet: what to do instead. Null where it can run.</summary>
     public string? Missing { get; init; }
 
@@ -31,6 +35,11 @@ public sealed record ComponentDescriptor
     /// <summary>The plugin that brought the type; null for the sandbox's own.</summary>
     public string? Origin { get; init; }
 }
+
+/// <summary>A result that options name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">The path that it is, where it is known before the run; else null.</param>
+public sealed record NamedResult(string Name, string? Path);
 
 /// <summary>The component types that a host offers, by factory and <c>type</c>.</summary>
 public sealed class ComponentRegistry

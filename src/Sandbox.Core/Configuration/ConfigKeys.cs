@@ -14,7 +14,7 @@ public static class ConfigKeys
 
     /// <summary>Keys of a job.</summary>
     public static IReadOnlyList<string> Job { get; } =
-        ["hook", "meta_name", DjConfigs, ExtraConfigs, "input", "output", "local", "retry", "timeout"];
+        ["hook", "meta_name", DjConfigs, ExtraConfigs, "input", "output", "local", "retry", "timeout", "resources", "limits"];
 
     /// <summary>Keys of the file that are no job lists.</summary>
     public static IReadOnlyList<string> Settings { get; } =

@@ -49,7 +49,18 @@ public sealed record JobReport(IReadOnlyList<OptionFault> Faults, IReadOnlyList<
 {
     /// <summary>Findings that do not stop the run.</summary>
     public IReadOnlyList<OptionFault> Warnings { get; init; } = [];
+
+    /// <summary>The names of the results that the options name, from which <c>output</c> picks; null where they name none.</summary>
+    public IReadOnlyList<string>? ResultNames { get; init; }
+
+    /// <summary>The context infos that placeholders of the options stand for.</summary>
+    public IReadOnlyList<JobReference> References { get; init; } = [];
 }
+
+/// <summary>A context info that a placeholder stands for.</summary>
+/// <param name="Key">Dotted key of the option, as in <c>extra_configs.command.3</c>.</param>
+/// <param name="Reference">The context info, as written: <c>[pipeline.]meta_name.key</c>.</param>
+public sealed record JobReference(string Key, string Reference);
 
 /// <summary>A path in a job's configs.</summary>
 /// <param name="Key">Dotted key, as in <c>extra_configs.dataset_path</c>, with <c>.0</c> … for items of a list.</param>

@@ -115,6 +115,12 @@ public sealed record JobConfig
     /// <summary><c>timeout</c> of one attempt; null means none.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary><c>resources</c>: how many slots of each kind an attempt needs, as <c>gpus: 1</c>.</summary>
+    public IReadOnlyDictionary<string, int> Resources { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary><c>limits</c>: <c>silence</c> and <c>memory</c> of the job's program, as written.</summary>
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Where the job is declared.</summary>
     public SourceLocation? Location { get; init; }
 }

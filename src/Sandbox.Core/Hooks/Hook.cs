@@ -55,11 +55,31 @@ public sealed class HookContext
 /// <param name="Values">The results; a value is what JSON can say.</param>
 public sealed record HookResult(IReadOnlyList<JsonNode?> Values)
 {
+    /// <summary>The names of the results, where the options name them; null where they have none.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
     /// <summary>No result.</summary>
     public static HookResult None { get; } = new([]);
 
     /// <summary>One result.</summary>
     public static HookResult One(JsonNode? value) => new([value]);
+
+    /// <summary>The results that a job's <c>output</c> asks for, with their names: of named results those that it picks, of
+    /// others all in order.</summary>
+    /// <param name="output">The job's <c>output</c>, or null.</param>
+    /// <exception cref="Faults.JobFailedException">A name that no result has.</exception>
+    public (IReadOnlyList<string>? Names, HookResult Result) Pick(IReadOnlyList<string>? output)
+    {
+        if (Names is null || output is null)
+        {
+            return (Names ?? output, this);
+        }
+
+        var places = output.Select(name => Names.ToList().IndexOf(name)).ToList();
+        return places.IndexOf(-1) is >= 0 and var missing
+            ? throw new Faults.JobFailedException($"There is no output \"{output[missing]}\".{Faults.Suggestion.For(output[missing], Names)}")
+            : (output, new HookResult([.. places.Select(p => Values[p])]));
+    }
 }
 
 /// <summary>One kind of job. Free of engine types, so that any host can run it. Stateless: one instance serves all jobs.</summary>

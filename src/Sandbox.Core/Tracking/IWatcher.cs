@@ -25,6 +25,12 @@ public interface IWatcher
     /// <summary>Records one value of a metric.</summary>
     void Log(string name, double value, double? step = null);
 
+    /// <summary>Records a metric that was read from a log. Read again from the same place, it counts once.</summary>
+    void Record(Metric metric) => Log(metric.Name, metric.Value, metric.Step);
+
+    /// <summary>Makes what was recorded so far safe; false where that cannot be done now and is tried again later.</summary>
+    Task<bool> FlushAsync(CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Records configs under a prefix.</summary>
     void WatchConfigs(string prefix, JsonObject configs);
 

@@ -57,11 +57,14 @@ public sealed class MemoryWatcher(TimeProvider time) : IWatcher
     }
 
     /// <inheritdoc />
-    public void Log(string name, double value, double? step = null)
+    public void Log(string name, double value, double? step = null) => Record(new Metric(name, value, step, time.GetUtcNow()));
+
+    /// <inheritdoc />
+    public void Record(Metric metric)
     {
         lock (_lock)
         {
-            _metrics.Add(new Metric(name, value, step, time.GetUtcNow()));
+            _metrics.Add(metric);
         }
     }
 

@@ -65,10 +65,25 @@ public abstract class JobExecution
     /// <summary>Writes in a transaction of the engine in the middle of the job.</summary>
     public abstract Task CommitAsync(ICommitWork work, CancellationToken cancellationToken);
 
+    /// <summary>How long an attempt may take; null for as long as it needs.</summary>
+    public virtual TimeSpan? Timeout => null;
+
+    /// <summary>Says that the job waits for something outside this process: until the result is disposed, another job of
+    /// the instance may run in its place.</summary>
+    public virtual IDisposable WaitOutside() => new OutsideWait(() => { });
+
     /// <summary>Tells observers how far the job is; nothing is stored.</summary>
     /// <param name="fraction">From 0 to 1, or null where it is not known.</param>
     /// <param name="text">What is being done.</param>
     public abstract void Report(double? fraction, string text);
+}
+
+/// <summary>A wait outside; it ends once.</summary>
+internal sealed class OutsideWait(Action end) : IDisposable
+{
+    private Action? _end = end;
+
+    public void Dispose() => Interlocked.Exchange(ref _end, null)?.Invoke();
 }
 
 /// <summary>A finished durable step of a job.</summary>

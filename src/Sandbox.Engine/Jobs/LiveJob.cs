@@ -19,6 +19,7 @@ internal sealed class LiveJob(
     };
 
     private int _stopReason;
+    private int _outside;
 
     public JobTicket Ticket { get; } = ticket;
 
@@ -65,6 +66,23 @@ internal sealed class LiveJob(
 
     /// <inheritdoc />
     public override JsonObject Variables { get; } = ticket.Variables.DeepClone().AsObject();
+
+    /// <inheritdoc />
+    public override TimeSpan? Timeout => Ticket.Timeout;
+
+    /// <summary>Hears that the job begins to wait outside.</summary>
+    public Action WaitsOutside { get; init; } = () => { };
+
+    /// <summary>Whether it waits outside and leaves its place to others.</summary>
+    public bool IsOutside => Volatile.Read(ref _outside) > 0;
+
+    /// <inheritdoc />
+    public override IDisposable WaitOutside()
+    {
+        Interlocked.Increment(ref _outside);
+        WaitsOutside();
+        return new OutsideWait(() => Interlocked.Decrement(ref _outside));
+    }
 
     /// <inheritdoc />
     public override JobStopReason StopReason => (JobStopReason)Volatile.Read(ref _stopReason);

@@ -14,7 +14,7 @@ internal sealed partial class InstanceRunner
             return;
         }
 
-        var job = new LiveJob(ticket, Instance, session, observer);
+        var job = new LiveJob(ticket, Instance, session, observer) { WaitsOutside = () => Post(Signal.Due) };
         observer.JobStarted(job.Event);
         _running.Add(ticket.Id, (job, Task.Run(() => ExecuteAsync(job))));
     }

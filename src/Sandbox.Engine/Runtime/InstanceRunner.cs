@@ -123,7 +123,7 @@ internal sealed partial class InstanceRunner(
             return claimed;
         }
 
-        while (_running.Count + claimed.Count < services.Options.MaxParallelJobs && _queue.TryTake(workflow.Now, out var job))
+        while (_running.Values.Count(r => !r.Job.IsOutside) + claimed.Count < services.Options.MaxParallelJobs && _queue.TryTake(workflow.Now, out var job))
         {
             (job.State, job.StartedAt, job.DueAt) = (JobState.Running, workflow.Now, null);
             workflow.Changes.Touch(job);

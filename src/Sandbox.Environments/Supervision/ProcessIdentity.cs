@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Environments.Supervision.Linux;
 
 namespace Sandbox.Environments.Supervision;
@@ -20,8 +21,19 @@ public sealed record ProcessIdentity(string BootId, int Pid, long StartTime, str
     public bool IsAlive =>
         BootId == CurrentBoot() && ProcessStat.Read(Pid) is { HasEnded: false } stat && stat.StartTime == StartTime;
 
+    /// <summary>One line that <see cref="Parse"/> reads.</summary>
+    public string Format() => string.Create(CultureInfo.InvariantCulture, $"{BootId}|{Pid}|{StartTime}|{Token}|{Host}");
+
+    /// <summary>Reads what <see cref="Format"/> gave; null for anything else.</summary>
+    public static ProcessIdentity? Parse(string text) => text.Split('|', 5) is [var boot, var pid, var start, var token, var host]
+        && int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? new ProcessIdentity(boot, id, ticks, token, host)
+            : null;
+
     /// <summary>The identity of this process.</summary>
-    internal static ProcessIdentity OfThisProcess(string token) => new(
+    /// <param name="token">Its token, or nothing.</param>
+    public static ProcessIdentity OfThisProcess(string token) => new(
         CurrentBoot(), Environment.ProcessId, ProcessStat.Read(Environment.ProcessId)?.StartTime ?? 0, token, Environment.MachineName);
 
     private static string CurrentBoot() =>

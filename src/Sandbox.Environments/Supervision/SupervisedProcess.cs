@@ -83,9 +83,10 @@ public sealed class SupervisedProcess
         }
     }
 
-    // The segment in use tells: when it is full the next one begins where it ends.
-    private long Size(string stream)
+    /// <summary>How many bytes a stream has by now.</summary>
+    public long Size(string stream)
     {
+        // The file in use tells: when it is full the next one begins where it ends.
         var start = stream == "stdout" ? _outputStart : _errorStart;
         var file = new FileInfo(_files.Segment(stream, start));
         var length = file.Exists ? file.Length : 0;

@@ -73,6 +73,8 @@ internal static class SandboxActivities
             new InputDescriptor("MaxAttempts", "Int32") { Description = "Attempts in all.", DefaultValue = 1, Order = 6 },
             new InputDescriptor("Backoff") { Description = "Pause before the second attempt, as in 10s.", Order = 7 },
             new InputDescriptor("Timeout") { Description = "How long one attempt may take, as in 12h.", Order = 8 },
+            Yaml("Resources", "Slots that an attempt needs, as in gpus: 1.", 9),
+            Yaml("Limits", "silence and memory of the job's program, as in memory: 16GB.", 10),
         ],
         Outputs = [new OutputDescriptor("Result") { Description = "The job's results by name." }],
         CustomProperties = new JsonObject { ["sandbox:hook"] = hook.Name },

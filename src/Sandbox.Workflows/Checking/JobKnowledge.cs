@@ -27,7 +27,11 @@ internal sealed partial class JobKnowledge(HookRegistry hooks, JobInspector insp
         return new JobReport(
             [.. found.Faults.Select(f => f with { Key = Dotted(f.Key) })],
             [.. found.Paths.Select(p => new JobPath(Dotted(p.Key), p.Path, p.Access))],
-            found.Results);
+            found.Results)
+        {
+            ResultNames = found.ResultNames,
+            References = [.. found.References.Select(r => new JobReference(Dotted(r.Key), r.Value))],
+        };
     }
 
     // The inspector writes list[0], the loader list.0.

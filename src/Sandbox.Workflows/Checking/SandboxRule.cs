@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Components.Validation;
+using Sandbox.Core.Components;
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Iteration;
@@ -62,7 +63,7 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
             fault($"{problem.Key}: {problem.Message}");
         }
 
-        if (inputs.Texts(ActivityNames.Output) is { } outputs && found.Results is { } results && outputs.Count > results)
+        if (found.ResultNames is null && inputs.Texts(ActivityNames.Output) is { } outputs && found.Results is { } results && outputs.Count > results)
         {
             fault($"output names {outputs.Count} results, and {hook} gives {results} here: remove \"{outputs[results]}\".");
         }
@@ -70,6 +71,14 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
         inputs.Whole(ActivityNames.MaxAttempts, 1);
         inputs.Duration(ActivityNames.Backoff);
         inputs.Duration(ActivityNames.Timeout);
+        inputs.Counts(ActivityNames.Resources);
+        foreach (var (key, value) in inputs.Map(ActivityNames.Limits))
+        {
+            if (JobLimits.Check(key, value?.ToString() ?? string.Empty) is { } problem)
+            {
+                fault($"limits: {problem}");
+            }
+        }
     }
 
     private static JsonObject? Config(

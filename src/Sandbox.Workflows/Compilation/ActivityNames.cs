@@ -17,6 +17,8 @@ internal static class ActivityNames
     public const string MaxAttempts = "maxAttempts";
     public const string Backoff = "backoff";
     public const string Timeout = "timeout";
+    public const string Resources = "resources";
+    public const string Limits = "limits";
 
     public const string Targets = "targets";
     public const string Mode = "mode";

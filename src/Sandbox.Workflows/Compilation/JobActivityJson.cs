@@ -24,6 +24,8 @@ internal static class JobActivityJson
         }
 
         Text(activity, ActivityNames.Timeout, job.Timeout is { } timeout ? Duration(timeout) : null);
+        Text(activity, ActivityNames.Resources, Map(job.Resources.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))));
+        Text(activity, ActivityNames.Limits, Map(job.Limits.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value))));
         return activity;
     }
 

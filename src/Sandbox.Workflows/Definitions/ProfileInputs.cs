@@ -57,6 +57,20 @@ internal sealed class ProfileInputs(ActivityNode node, Action<string> fault)
         _ => Refuse<JsonObject>(name, "a mapping", []),
     };
 
+    /// <summary>A mapping of names to whole numbers from 0.</summary>
+    public IReadOnlyDictionary<string, int> Counts(string name)
+    {
+        var counts = new OrderedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (key, value) in Map(name))
+        {
+            counts[key] = int.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : Refuse(name, $"a mapping of names to whole numbers, not {key}: {value}", 0);
+        }
+
+        return counts;
+    }
+
     /// <summary>A text or a list of texts; null where there is none.</summary>
     public IReadOnlyList<string>? Texts(string name) => Value(name) switch
     {
@@ -134,7 +148,8 @@ internal sealed class ProfileInputs(ActivityNode node, Action<string> fault)
         (_, ActivityNames.Output) => InputKind.Texts,
         (_, ActivityNames.MaxAttempts) => InputKind.Whole,
         (_, ActivityNames.Backoff or ActivityNames.Timeout) => InputKind.Duration,
-        (_, ActivityNames.DjConfigs or ActivityNames.ExtraConfigs or ActivityNames.Input or ActivityNames.Local) => InputKind.Yaml,
+        (_, ActivityNames.DjConfigs or ActivityNames.ExtraConfigs or ActivityNames.Input or ActivityNames.Local
+            or ActivityNames.Resources or ActivityNames.Limits) => InputKind.Yaml,
         _ => null,
     };
 

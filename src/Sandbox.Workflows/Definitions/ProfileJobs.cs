@@ -30,6 +30,8 @@ internal static class ProfileJobs
                 inputs.Map(ActivityNames.Local).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())), StringComparer.Ordinal),
             Retry = Retry(inputs),
             Timeout = inputs.Duration(ActivityNames.Timeout),
+            Resources = inputs.Counts(ActivityNames.Resources),
+            Limits = Texts(inputs.Map(ActivityNames.Limits)),
         };
     }
 

@@ -92,6 +92,8 @@ public static class SandboxYaml
         }
 
         Add(yaml, "timeout", job.Timeout is { } timeout ? JobActivityJson.Duration(timeout) : null);
+        Add(yaml, "resources", Map(job.Resources.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))));
+        Add(yaml, "limits", Map(job.Limits.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value))));
         return yaml;
     }
 

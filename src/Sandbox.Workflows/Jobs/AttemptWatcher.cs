@@ -59,6 +59,14 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         _tell(_job.InstanceId, _job.JobId, name, value, step);
     }
 
+    public void Record(Metric metric)
+    {
+        _local.Record(metric);
+        _tell(_job.InstanceId, _job.JobId, metric.Name, metric.Value, metric.Step);
+    }
+
+    public Task<bool> FlushAsync(CancellationToken cancellationToken) => WriteAsync();
+
     public void WatchConfigs(string prefix, JsonObject configs) => _local.WatchConfigs(prefix, configs);
 
     public async Task<JsonNode?> QueryAsync(string metaName, CancellationToken cancellationToken)
@@ -122,16 +130,16 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         {
             if (!_isEnded && _flushing.IsCompleted)
             {
-                _flushing = Task.Run(FlushAsync);
+                _flushing = Task.Run(WriteAsync);
             }
         }
     }
 
-    private async Task FlushAsync()
+    private async Task<bool> WriteAsync()
     {
         if (_local.PendingCount == 0 && _unwritten.TrueForAll(b => b.IsEmpty || b.StartsOver))
         {
-            return;
+            return true;
         }
 
         await _writing.WaitAsync();
@@ -140,6 +148,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
             _unwritten.Add(_local.Drain(AttemptStanding.Running));
             await _job.CommitAsync(new TrackingCommit([.. _unwritten]), CancellationToken.None);
             _unwritten.Clear();
+            return true;
         }
         catch (Engine.Leases.LeaseLostException)
         {
@@ -148,11 +157,14 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
             {
                 _isEnded = true;
             }
+
+            return false;
         }
         catch (Exception e)
         {
             // The job goes on: a database that is busy or full for a while must not cost hours of work.
             AttemptLog.MetricsWait(_logger, e);
+            return false;
         }
         finally
         {

@@ -5,6 +5,7 @@ using Sandbox.Core.Hooks;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Resources;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -12,7 +13,8 @@ namespace Sandbox.Workflows.Jobs;
 /// Runs the job of a hook activity: resolves its configs, runs the hook on files of its own, and hands results, context
 /// infos and metrics to the engine's commit.
 /// </summary>
-internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces, HookRegistry hooks, JobRecorder recorder)
+internal sealed class HookJobHandler(
+    RunScopes scopes, JobWorkspaces workspaces, HookRegistry hooks, JobComponents components, JobRecorder recorder, ResourceSlots slots)
     : IJobHandler
 {
     /// <summary>The kind of all hook activities.</summary>
@@ -72,22 +74,26 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
         var input = HookJobInput.Of(job);
         var (dj, extra) = await workspace.Configs.ResolveAsync(input, cancellationToken);
         workspace.NoteConfigs(dj, extra);
-        var record = NewRecord(workspace, JobFingerprint.OfConfig(place.Hook, dj, extra));
-        if (await recorder.FindReusableAsync(scope, workspace, record, input, cancellationToken) is { } reused)
+        var terms = components.Of(place.Hook, extra);
+        var infos = workspace.Configs.Infos(terms.References);
+        var record = NewRecord(workspace, JobFingerprint.OfConfig(place.Hook, dj, extra, infos.Recorded));
+        if (await recorder.FindReusableAsync(scope, workspace, record, input, terms.ResultNames, cancellationToken) is { } reused)
         {
             AttemptLog.Reused(workspace.Component.Logger, place.Hook);
             return reused;
         }
 
-        var result = await RunAsync(job, workspace, dj, extra, cancellationToken);
-        record.Outputs = PythonJson.Write(JobContext.Record(input.MetaName, input.Output, result).ToJson());
+        await using var slot = await slots.TakeAsync(job, input.Resources, cancellationToken);
+        var given = new ComponentGift(infos.Readable, slot.Variables);
+        var (names, result) = (await RunAsync(job, workspace, dj, extra, given, cancellationToken)).Pick(input.Output);
+        record.Outputs = PythonJson.Write(JobContext.Record(input.MetaName, names, result).ToJson());
 
         // Not to be cancelled: what is done, perhaps after hours, is recorded.
         return await recorder.RecordAsync(scope, workspace, record, CancellationToken.None);
     }
 
     private async Task<HookResult> RunAsync(
-        JobExecution job, JobWorkspace workspace, JsonObject? dj, JsonObject? extra, CancellationToken cancellationToken)
+        JobExecution job, JobWorkspace workspace, JsonObject? dj, JsonObject? extra, ComponentGift given, CancellationToken cancellationToken)
     {
         var name = workspace.Place.Hook;
         var hook = hooks.Find(name) ?? throw new JobFailedException(
@@ -99,7 +105,7 @@ internal sealed class HookJobHandler(RunScopes scopes, JobWorkspaces workspaces,
             Job = workspace.Identity,
             DjConfigs = dj,
             ExtraConfigs = extra,
-            Component = workspace.Component,
+            Component = workspace.ComponentWith(given),
         };
         var result = await hook.RunAsync(context, cancellationToken);
         AttemptLog.HasResult(logger, job.Attempt, name, job.Fence);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Jobs;
@@ -22,6 +23,8 @@ internal sealed record HookJobInput
 
     public IReadOnlyList<string>? Output { get; init; }
 
+    public IReadOnlyDictionary<string, int> Resources { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>Reads the evaluated inputs of a job.</summary>
     /// <exception cref="JobFailedException">An input is not the YAML that it should be.</exception>
     public static HookJobInput Of(JobExecution job) => Read(name => job.Inputs[name]?.ToString());
@@ -39,8 +42,20 @@ internal sealed record HookJobInput
         Input = ActivityYaml.Map(text(ActivityNames.Input), ActivityNames.Input),
         Local = ActivityYaml.Map(text(ActivityNames.Local), ActivityNames.Local),
         Output = text(ActivityNames.Output) is { Length: > 0 } names ? ActivityYaml.Texts(names, ActivityNames.Output) : null,
+        Resources = ActivityYaml.Map(text(ActivityNames.Resources), ActivityNames.Resources)
+            .ToDictionary(r => r.Key, r => Count(r.Key, r.Value), StringComparer.Ordinal),
     };
+
+    /// <summary>The limits alone.</summary>
+    public static IReadOnlyDictionary<string, string> LimitsOf(JobExecution job) =>
+        ActivityYaml.Map(job.Inputs[ActivityNames.Limits]?.ToString(), ActivityNames.Limits)
+            .ToDictionary(l => l.Key, l => l.Value?.ToString() ?? string.Empty, StringComparer.Ordinal);
 
     private static string? MetaNameIn(Func<string, string?> text) =>
         text(ActivityNames.MetaName) is { Length: > 0 } name ? name : null;
+
+    private static int Count(string name, JsonNode? value) =>
+        int.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw new JobFailedException($"resources.{name} must be a whole number, not {value}.");
 }

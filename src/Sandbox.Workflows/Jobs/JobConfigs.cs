@@ -22,8 +22,7 @@ internal sealed class JobConfigs(
     /// <exception cref="JobFailedException">An input, a setting or a file is not there or not right.</exception>
     public async Task<(JsonObject? Dj, JsonObject? Extra)> ResolveAsync(HookJobInput input, CancellationToken cancellationToken)
     {
-        var before = new Lazy<JobContext?>(() =>
-            scope.Records.Newest(place.Before, identity.Iteration) is { } row ? ContextOf.Record(row) : null);
+        var before = Before();
         var patched = await new ConfigPatch(LoadAsync).ApplyAsync(
             input.DjConfigs,
             input.ExtraConfigs,
@@ -39,6 +38,42 @@ internal sealed class JobConfigs(
         AddIteration(patched.ExtraConfigs);
         return (patched.DjConfigs, patched.ExtraConfigs);
     }
+
+    /// <summary>The context infos that placeholders stand for, by key: as recorded, and with paths of this run's jobs
+    /// replaced by the files that stand behind them.</summary>
+    /// <exception cref="JobFailedException">One is not there.</exception>
+    public (IReadOnlyDictionary<string, JsonNode?> Recorded, IReadOnlyDictionary<string, JsonNode?> Readable) Infos(IEnumerable<string> keys)
+    {
+        var recorded = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        var readable = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        var before = Before();
+        foreach (var key in keys.Distinct(StringComparer.Ordinal))
+        {
+            var found = Look($"{identity.Pipeline}.{key}", before);
+            found = found.Found ? found : Look(key, before);
+            recorded[key] = found.Found ? found.Value : throw new JobFailedException($"{{{{ {key} }}}}: {found.Reason}");
+            NotePaths(found.Value, found.Job!.JobId);
+            readable[key] = Readable(found.Value);
+        }
+
+        return (recorded, readable);
+    }
+
+    private ContextLookup Look(string key, Lazy<JobContext?> before) =>
+        scope.Records.Iteration(identity.Iteration).Find(key, before.Value);
+
+    private Lazy<JobContext?> Before() => new(() =>
+        scope.Records.Newest(place.Before, identity.Iteration) is { } row ? ContextOf.Record(row) : null);
+
+    // A program knows nothing of attempts: where a value is the path of something that this run wrote, it gets the copy.
+    private JsonNode? Readable(JsonNode? value) => value switch
+    {
+        JsonArray list => new JsonArray([.. list.Select(Readable)]),
+        JsonObject map => new JsonObject(map.Select(m => KeyValuePair.Create(m.Key, Readable(m.Value)))),
+        JsonValue text when text.TryGetValue(out string? path) && IsPath(path) && files.Locate(path) != files.FullPath(path) =>
+            files.ResolveRead(path),
+        _ => value?.DeepClone(),
+    };
 
     private async Task<JsonObject> LoadAsync(string path, JobContext? from, CancellationToken cancellationToken)
     {

@@ -13,8 +13,9 @@ internal static class JobFingerprint
     private const string Watched = "watched";
     private const string Sha256 = "sha256";
 
-    /// <summary>SHA-256 of hook and resolved configs; key order does not count.</summary>
-    public static string OfConfig(string hook, JsonObject? djConfigs, JsonObject? extraConfigs)
+    /// <summary>SHA-256 of hook, resolved configs and what their placeholders stand for; key order does not count.</summary>
+    public static string OfConfig(
+        string hook, JsonObject? djConfigs, JsonObject? extraConfigs, IReadOnlyDictionary<string, JsonNode?> infos)
     {
         var all = new JsonObject
         {
@@ -22,6 +23,11 @@ internal static class JobFingerprint
             ["dj_configs"] = Sorted(djConfigs),
             ["extra_configs"] = Sorted(extraConfigs),
         };
+
+        if (infos.Count > 0)
+        {
+            all["infos"] = Sorted(new JsonObject(infos.Select(i => KeyValuePair.Create(i.Key, i.Value?.DeepClone()))));
+        }
 
         // Python's JSON has words for NaN and infinity.
         return FileHash.OfText(PythonJson.Write(all));

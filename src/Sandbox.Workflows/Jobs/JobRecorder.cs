@@ -42,14 +42,16 @@ internal sealed class JobRecorder(
 
     /// <summary>The result of an earlier version of the run, or of a context file, where it still holds; else null.</summary>
     public async Task<JobResult?> FindReusableAsync(
-        RunScope scope, JobWorkspace workspace, JobRecordRow record, HookJobInput input, CancellationToken cancellationToken)
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, HookJobInput input, IReadOnlyList<string>? named,
+        CancellationToken cancellationToken)
     {
-        if (await reuse.FindAsync(scope, workspace, record, cancellationToken) is not { } earlier)
+        var picked = named is null ? null : input.Output ?? named;
+        if (await reuse.FindAsync(scope, workspace, record, picked, cancellationToken) is not { } earlier)
         {
             return null;
         }
 
-        JobReuse.Fill(record, earlier, input.Output);
+        JobReuse.Fill(record, earlier, input.Output, picked);
         var rows = await reuse.ArtifactsAsync(earlier, record, cancellationToken);
         var watched = await reuse.WatchedAsync(earlier, record, cancellationToken);
 

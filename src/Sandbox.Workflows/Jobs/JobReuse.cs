@@ -14,14 +14,19 @@ namespace Sandbox.Workflows.Jobs;
 internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, TrackingStore tracking, FileHashes hashes)
 {
     /// <summary>The earlier record of the job whose result still holds, or null.</summary>
+    /// <param name="scope">The run.</param>
+    /// <param name="workspace">The job's workspace.</param>
+    /// <param name="record">The new record.</param>
+    /// <param name="picked">The results that are asked for, where they have names of their own: all of them must be there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<JobRecordRow?> FindAsync(
-        RunScope scope, JobWorkspace workspace, JobRecordRow record, CancellationToken cancellationToken)
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, IReadOnlyList<string>? picked, CancellationToken cancellationToken)
     {
         foreach (var earlier in scope.Records.Earlier(record.Pipeline, record.Stage, record.Index, record.Iteration))
         {
             // Of a job in a context file nothing is known but its results.
             if (earlier.Origin == Origins.Seed
-                || (earlier.ConfigHash == record.ConfigHash && await JobFingerprint.StillHoldsAsync(
+                || (earlier.ConfigHash == record.ConfigHash && Has(earlier, picked) && await JobFingerprint.StillHoldsAsync(
                     earlier, workspace.Files, workspace.Watcher, hashes, cancellationToken)))
             {
                 return earlier;
@@ -32,10 +37,14 @@ internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, Tracki
     }
 
     /// <summary>Fills a record from an earlier one, under the names that the config gives now.</summary>
-    public static void Fill(JobRecordRow record, JobRecordRow earlier, IReadOnlyList<string>? names)
+    /// <param name="record">The new record.</param>
+    /// <param name="earlier">The earlier one.</param>
+    /// <param name="names">The job's <c>output</c>.</param>
+    /// <param name="picked">The results that are asked for, where they have names of their own; else null.</param>
+    public static void Fill(JobRecordRow record, JobRecordRow earlier, IReadOnlyList<string>? names, IReadOnlyList<string>? picked)
     {
         var isSeed = earlier.Origin == Origins.Seed;
-        record.Outputs = isSeed ? earlier.Outputs : PythonJson.Write(Renamed(record, earlier, names).ToJson());
+        record.Outputs = isSeed ? earlier.Outputs : PythonJson.Write(picked is null ? Renamed(record, earlier, names).ToJson() : Picked(earlier, picked));
         record.Inputs = earlier.Inputs;
         record.Origin = isSeed ? Origins.File : Origins.Reused;
     }
@@ -79,6 +88,15 @@ internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, Tracki
             Metrics = metrics,
             Results = [.. results.Where(r => r.JobId == earlier.JobId).Select(r => new PendingResult(r.MetaName, PythonJson.Write(r.Result), r.Time))],
         };
+    }
+
+    private static bool Has(JobRecordRow earlier, IReadOnlyList<string>? picked) =>
+        picked is null || RunRecords.Outputs(earlier) is var outputs && picked.All(outputs.ContainsKey);
+
+    private static JsonObject Picked(JobRecordRow earlier, IReadOnlyList<string> picked)
+    {
+        var outputs = RunRecords.Outputs(earlier);
+        return new JsonObject(picked.Select(name => KeyValuePair.Create(name, outputs[name]?.DeepClone())));
     }
 
     private static JobContext Renamed(JobRecordRow record, JobRecordRow earlier, IReadOnlyList<string>? names)

@@ -27,6 +27,7 @@ internal sealed class JobWorkspaces(
         var contextPaths = new ContextPaths();
         var files = new AttemptFiles(
             home.AttemptDirectory(job.InstanceId, job.JobId, job.Attempt, job.Fence),
+            home.ProgramDirectory(job.InstanceId, job.JobId, job.Attempt),
             scope.Records.Run.CurrentDirectory,
             iteration,
             new ArtifactIndex(contexts, job.InstanceId, home.RunDirectory(job.InstanceId)),
@@ -47,10 +48,17 @@ internal sealed class JobWorkspaces(
                 Steps = new JobSteps(job, watcher),
                 Logger = log.Logger,
                 Time = time,
+                Control = new JobControl(job),
+                Limits = JobLimits.Of(job.Timeout, HookJobInput.LimitsOf(job)),
             },
         };
     }
 }
+
+/// <summary>What a component is given when its configs are resolved and its slots are there.</summary>
+/// <param name="Infos">Context infos by key.</param>
+/// <param name="Variables">Variables for its programs.</param>
+internal sealed record ComponentGift(IReadOnlyDictionary<string, JsonNode?> Infos, IReadOnlyDictionary<string, string> Variables);
 
 /// <summary>All that one attempt works with.</summary>
 internal sealed class JobWorkspace(JobExecution job, JobPlace place, JobLog log, AttemptWatcher watcher) : IAsyncDisposable
@@ -68,6 +76,22 @@ internal sealed class JobWorkspace(JobExecution job, JobPlace place, JobLog log,
     public required JobConfigs Configs { get; init; }
 
     public required ComponentContext Component { get; init; }
+
+    /// <summary>What the component is given, with what is known only now.</summary>
+    public ComponentContext ComponentWith(ComponentGift given) => new()
+    {
+        Job = Component.Job,
+        Files = Component.Files,
+        Watcher = Component.Watcher,
+        Progress = Component.Progress,
+        Steps = Component.Steps,
+        Logger = Component.Logger,
+        Time = Component.Time,
+        Control = Component.Control,
+        Limits = Component.Limits,
+        Infos = given.Infos,
+        Variables = given.Variables,
+    };
 
     /// <summary>Writes the resolved configs into the log and the store, without secrets.</summary>
     public void NoteConfigs(JsonObject? djConfigs, JsonObject? extraConfigs)

@@ -14,6 +14,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<FileSnapshotRow> FileSnapshots => Set<FileSnapshotRow>();
 
+    public DbSet<ResourceClaimRow> ResourceClaims => Set<ResourceClaimRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<RunRow>(run =>
@@ -42,6 +44,12 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         {
             file.ToTable("sandbox_file_snapshots");
             file.HasKey(f => f.Sha256);
+        });
+        modelBuilder.Entity<ResourceClaimRow>(claim =>
+        {
+            claim.ToTable("sandbox_resource_claims");
+            claim.HasKey(c => c.Sequence);
+            claim.Property(c => c.Sequence).ValueGeneratedOnAdd();
         });
     }
 }

@@ -14,7 +14,7 @@ namespace Sandbox.Workflows.Runs;
 /// <summary>Works runs in this process, each at most once at a time.</summary>
 internal sealed class RunWorker(
     WorkflowRuntime runtime, InstanceQueries instances, RunScopes scopes, Publisher publisher, ContextFile contextFile,
-    AttemptWatchers watchers, JobWarnings warnings, RunsDatabase database, TrackingStore tracking, TimeProvider time)
+    AttemptWatchers watchers, JobWarnings warnings, RunPrograms programs, RunsDatabase database, TrackingStore tracking, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, string> _worked = new(StringComparer.Ordinal);
 
@@ -30,6 +30,7 @@ internal sealed class RunWorker(
         try
         {
             var adapter = new RunObserverAdapter(await TakeUpAsync(runId, cancellationToken), observer, time);
+            await programs.EndOrphansAsync(runId, cancellationToken);
             using var metrics = watchers.Listen(runId, adapter.Metric);
             using var told = warnings.Listen(runId, adapter.Warning);
             return await WorkAsync(runId, adapter, cancellationToken);

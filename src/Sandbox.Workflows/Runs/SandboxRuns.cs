@@ -13,10 +13,11 @@ public sealed class SandboxRuns
     private readonly RunStarter _starter;
     private readonly RunWorker _worker;
     private readonly WorkflowRuntime _runtime;
+    private readonly RunPrograms _programs;
     private readonly RunQueries _queries;
 
-    internal SandboxRuns(RunStarter starter, RunWorker worker, WorkflowRuntime runtime, RunQueries queries) =>
-        (_starter, _worker, _runtime, _queries) = (starter, worker, runtime, queries);
+    internal SandboxRuns(RunStarter starter, RunWorker worker, WorkflowRuntime runtime, RunPrograms programs, RunQueries queries) =>
+        (_starter, _worker, _runtime, _programs, _queries) = (starter, worker, runtime, programs, queries);
 
     /// <summary>Creates a run of a checked config; with <c>resume: true</c> takes up the newest unfinished run of the same
     /// config path, work directory and names.</summary>
@@ -58,6 +59,9 @@ public sealed class SandboxRuns
     {
         await EnsureUnendedAsync(runId, Cancel, cancellationToken);
         await _runtime.CancelAsync(runId, cancellationToken);
+
+        // Where somebody works the run, the jobs stand until that worker has ended their programs itself.
+        await _programs.EndOrphansAsync(runId, cancellationToken);
     }
 
     /// <summary>Gives failed jobs another try; work the run afterwards.</summary>

@@ -19,7 +19,7 @@ public sealed class PairedComparisonTests
     private static List<OptionFault> Check(string groups)
     {
         var faults = new List<OptionFault>();
-        BuiltIn.Components().Check(
+        BuiltIn.Components(new Components.Programs.ProgramHost(TimeProvider.System)).Check(
             "ModelEvaluatorFactory",
             new JsonObject
             {

@@ -10,7 +10,7 @@ public sealed class JobInspectorTests
 
     [Fact]
     public void Every_hook_of_upstream_is_known() =>
-        BuiltIn.Hooks(BuiltIn.Components()).Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal).ShouldBe(
+        BuiltIn.Hooks(BuiltIn.Components(new Components.Programs.ProgramHost(TimeProvider.System))).Descriptors.Select(d => d.Name).Order(StringComparer.Ordinal).ShouldBe(
         [
             "DataPoolManipulationHook", "EvaluateDataHook", "EvaluateModelHook", "GeneralDataExecutorHook", "GeneralProbeHook",
             "InferModelHook", "ProbeViaAnalyzerHook", "ProbeViaModelInferHook", "ProcessDataHook", "RefineRecipeViaKSigmaHook",
@@ -20,7 +20,7 @@ public sealed class JobInspectorTests
     [Fact]
     public void Every_component_type_of_upstream_is_known_once()
     {
-        var components = BuiltIn.Components();
+        var components = BuiltIn.Components(new Components.Programs.ProgramHost(TimeProvider.System));
         var types = new[]
         {
             "DataEvaluatorFactory", "GeneralProbeFactory", "DataPoolManipulatorFactory", "GeneralDataExecutorFactory",
@@ -124,7 +124,7 @@ public sealed class JobInspectorTests
 
     private static JobInspection Inspect(string hook, string? dj, string? extra, params string[] replaced)
     {
-        var components = BuiltIn.Components();
+        var components = BuiltIn.Components(new Components.Programs.ProgramHost(TimeProvider.System));
         var job = new JobToInspect(hook, dj is null ? null : JobBench.Json(dj), extra is null ? null : JobBench.Json(extra)) { Replaced = replaced };
         return new JobInspector(BuiltIn.Hooks(components), components).Inspect(job);
     }

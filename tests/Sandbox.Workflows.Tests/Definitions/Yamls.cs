@@ -55,7 +55,7 @@ internal static class Yamls
 
     private sealed class AnyJob : IJobKnowledge
     {
-        public IReadOnlyCollection<HookDescriptor> Hooks { get; } = Components.BuiltIn.Hooks(Components.BuiltIn.Components()).Descriptors.ToList();
+        public IReadOnlyCollection<HookDescriptor> Hooks { get; } = Components.BuiltIn.Hooks(Components.BuiltIn.Components(new Components.Programs.ProgramHost(TimeProvider.System))).Descriptors.ToList();
 
         public JobReport Inspect(JobInspection job) => new([], [], null);
     }

@@ -30,6 +30,9 @@ public sealed class OptionAttribute(string name) : Attribute
     /// <summary>Whether and how the option is a path, or a list of paths.</summary>
     public PathAccess Path { get; init; }
 
+    /// <summary>Whether the texts in it may hold <see cref="Context.Placeholders"/>.</summary>
+    public bool Placeholders { get; init; }
+
     /// <summary>Smallest number allowed.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
 

@@ -1,9 +1,11 @@
+using Sandbox.Core.Components;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 
 namespace Sandbox.Core.Configuration.Loading;
 
-/// <summary>Reads how often and how long a job may be tried: <c>retry</c> and <c>timeout</c>.</summary>
+/// <summary>Reads how often and how long a job may be tried and what it needs: <c>retry</c>, <c>timeout</c>,
+/// <c>resources</c> and <c>limits</c>.</summary>
 internal sealed class AttemptReader(Findings findings)
 {
     private static readonly string[] RetryKeys = ["max_attempts", "backoff"];
@@ -38,6 +40,34 @@ internal sealed class AttemptReader(Findings findings)
         }
 
         return entries.Count == 0 ? null : new RetryOptions(attempts, backoff);
+    }
+
+    public IReadOnlyDictionary<string, int> Resources(ConfigEntry? section)
+    {
+        var resources = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var entry in _values.Entries(section))
+        {
+            resources[entry.Key] = _values.Whole(entry, 0) ?? 0;
+        }
+
+        return resources;
+    }
+
+    public IReadOnlyDictionary<string, string> Limits(ConfigEntry? section)
+    {
+        var limits = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in _values.Entries(section))
+        {
+            var text = _values.Text(entry) ?? string.Empty;
+            if (JobLimits.Check(entry.Key, text) is { } problem)
+            {
+                findings.Error(entry.KeyLocation, $"limits: {problem}");
+            }
+
+            limits[entry.Key] = text;
+        }
+
+        return limits;
     }
 
     public TimeSpan? Timeout(ConfigEntry? entry)

@@ -40,6 +40,10 @@ internal sealed record JobDraft
 
     public TimeSpan? Timeout { get; init; }
 
+    public IReadOnlyDictionary<string, int> Resources { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The job as messages name it.</summary>
     public string Name => MetaName ?? $"{Hook?.Text ?? "job"} {Index + 1} of {Stage.ConfigKey()}";
 }

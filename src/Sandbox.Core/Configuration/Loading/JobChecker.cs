@@ -41,6 +41,8 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
             Local = job.Locals.ToDictionary(e => e.Key, e => e.Value.ToJson(), StringComparer.Ordinal),
             Retry = job.Retry,
             Timeout = job.Timeout,
+            Resources = job.Resources,
+            Limits = job.Limits,
             Location = job.Location,
         };
     }
@@ -95,10 +97,12 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
             ExtraConfigsPending = extra.IsPending,
             InputKeys = job.Inputs.Select(e => e.Key).ToHashSet(StringComparer.Ordinal),
         });
-        table.SetResults(job, report.Results);
+        table.SetResults(job, report);
         Report(job, dj, extra, report.Faults, FaultSeverity.Error);
         Report(job, dj, extra, report.Warnings, FaultSeverity.Warning);
-        if (report.Results is { } results && job.Outputs is { } outputs && outputs.Count > results)
+        CheckReferences(job, dj, extra, report.References);
+        CheckPicked(job, report.ResultNames);
+        if (report.ResultNames is null && report.Results is { } results && job.Outputs is { } outputs && outputs.Count > results)
         {
             findings.Error(
                 outputs[results].Location,
@@ -109,6 +113,35 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
         if (hook.Stages.Contains(Stage.Refine))
         {
             _paths.RecordRefined(recipe);
+        }
+    }
+
+    // What stands first may be a pipeline, or a job of the same pipeline.
+    private void CheckReferences(JobDraft job, ConfigSlot dj, ConfigSlot extra, IEnumerable<JobReference> references)
+    {
+        foreach (var reference in references)
+        {
+            if (Problem(job, $"{job.Pipeline}.{reference.Reference}") is not null && Problem(job, reference.Reference) is { } problem)
+            {
+                findings.Error(OptionLocator.Locate(job, dj, extra, reference.Key), $"{{{{ {reference.Reference} }}}}: {problem}");
+            }
+        }
+    }
+
+    private string? Problem(JobDraft job, string reference) => ContextKey.Parse(reference, out var key) ?? table.Check(key!, job);
+
+    private void CheckPicked(JobDraft job, IReadOnlyList<string>? names)
+    {
+        if (names is null)
+        {
+            return;
+        }
+
+        foreach (var output in (job.Outputs ?? []).Where(o => !names.Contains(o.Text, StringComparer.Ordinal)))
+        {
+            findings.Error(
+                output.Location,
+                $"outputs has no \"{output.Text}\": it has {(names.Count == 0 ? "none" : string.Join(", ", names))}.{Suggestion.For(output.Text, names)}");
         }
     }
 

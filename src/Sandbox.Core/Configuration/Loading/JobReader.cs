@@ -40,6 +40,8 @@ internal sealed class JobReader(SourceFiles sources, Findings findings)
             Outputs = Outputs(node),
             Retry = _attempts.Retry(node.Find("retry")),
             Timeout = _attempts.Timeout(node.Find("timeout")),
+            Resources = _attempts.Resources(node.Find("resources")),
+            Limits = _attempts.Limits(node.Find("limits")),
         };
     }
 

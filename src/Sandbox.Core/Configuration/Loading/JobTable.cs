@@ -37,8 +37,9 @@ internal sealed class JobTable
         }
     }
 
-    /// <summary>Records how many results a job gives.</summary>
-    public void SetResults(JobDraft draft, int? results) => _jobs[draft].Results = results;
+    /// <summary>Records how many results a job gives, and their names where its options name them.</summary>
+    public void SetResults(JobDraft draft, JobReport report) =>
+        (_jobs[draft].Results, _jobs[draft].Named) = (report.ResultNames?.Count ?? report.Results, report.ResultNames);
 
     /// <summary>Whether there is a pipeline, and in it a job of that name; says what is wrong, or null.</summary>
     public string? Check(string pipeline, string metaName) => Find($"{pipeline}.{metaName}.", out _, out _);
@@ -122,12 +123,17 @@ internal sealed class JobTable
 
         public int? Results { get; set; }
 
+        /// <summary>Names that the options give the results; <c>output</c> picks from them.</summary>
+        public IReadOnlyList<string>? Named { get; set; }
+
+        private List<string> Names => Draft.Outputs?.Select(o => o.Text).ToList() ?? [.. Named ?? []];
+
         /// <summary>Later jobs of the same name, which no look-up reaches.</summary>
         public List<Job> Namesakes { get; } = [];
 
         public string? CheckOutput(string key, string output)
         {
-            var names = Draft.Outputs?.Select(o => o.Text).ToList() ?? [];
+            var names = Names;
             if (IsNamed(output) || IsUnnamed(output, names.Count))
             {
                 return null;
@@ -144,8 +150,8 @@ internal sealed class JobTable
             return $"the job \"{Draft.Name}\" ({Draft.Location}) gives no result \"{output}\": it gives {string.Join(", ", known.Select(k => $"\"{k}\""))}.{Remedy(output, names)}";
         }
 
-        private bool IsNamed(string output) => Draft.Outputs?.Any(
-            o => output == o.Text || output.StartsWith(o.Text + ".", StringComparison.Ordinal)) ?? false;
+        private bool IsNamed(string output) => Names.Exists(
+            name => output == name || output.StartsWith(name + ".", StringComparison.Ordinal));
 
         private string Remedy(string output, IEnumerable<string> names) => Namesakes.Take(MaxCandidates).Any(n => n.IsNamed(output))
             ? " Look-ups take the first job of that name; a later one has this result: give it a meta_name of its own."

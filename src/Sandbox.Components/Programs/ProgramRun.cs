@@ -1,0 +1,103 @@
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Logs;
+using Sandbox.Environments.Supervision;
+
+namespace Sandbox.Components.Programs;
+
+/// <summary>
+/// Runs a program as a supervised process of a job: finds it or starts it, follows its output into the watcher, and gives
+/// its end. When the sandbox stops, the program goes on; when the job is cancelled or takes too long, it is ended.
+/// </summary>
+/// <param name="supervision">Finds or starts processes.</param>
+/// <param name="context">The job.</param>
+internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContext context)
+{
+    /// <summary>Runs the program to its end.</summary>
+    /// <param name="name">Names the process within the attempt.</param>
+    /// <param name="spec">What to run; the job's limits come to it.</param>
+    /// <param name="watch">What is watched in its output.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What its output said.</returns>
+    /// <exception cref="JobFailedException">It failed, was lost or could not be started.</exception>
+    public async Task<IReadOnlyDictionary<string, MetricSummary>> RunAsync(
+        string name, ProcessSpec spec, LogWatch watch, CancellationToken cancellationToken)
+    {
+        var directory = Path.GetDirectoryName(context.Files.Scratch(Path.Combine("processes", name, "spec.json")))!;
+        var full = spec with { Limits = Limits(spec.Limits), Environment = Variables(spec.Environment) };
+        using var outside = context.Control.WaitOutside();
+        try
+        {
+            var process = await supervision.FindOrStartAsync(directory, full, cancellationToken);
+            var program = Path.GetFileName(process.Spec.Command[0]);
+            ProgramLog.Runs(context.Logger, program, (process.Program ?? process.Supervisor)?.Pid, process.Supervisor?.Host, directory);
+            return await FollowAsync(process, program, watch, cancellationToken);
+        }
+        catch (SupervisionException e)
+        {
+            throw new JobFailedException(e.Message, e);
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, MetricSummary>> FollowAsync(
+        SupervisedProcess process, string program, LogWatch watch, CancellationToken cancellationToken)
+    {
+        var follower = await ProgramFollower.OpenAsync(process, watch, context, cancellationToken);
+        try
+        {
+            var exit = await follower.FollowAsync(cancellationToken);
+            if (exit.Leftovers > 0)
+            {
+                ProgramLog.Leftovers(context.Logger, program, exit.Leftovers);
+            }
+
+            var how = ExitExplanation.Of(exit, process.Spec.Limits);
+            ProgramLog.Ended(context.Logger, program, how);
+            return exit.IsSuccess
+                ? follower.Metrics
+                : throw new JobFailedException($"{program} {how}.{await ProgramTail.OfAsync(process, cancellationToken)}");
+        }
+        catch (OperationCanceledException) when (context.Control.IsInterrupted)
+        {
+            ProgramLog.LeftRunning(context.Logger, program, process.Program?.Pid);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(process, program, follower);
+            throw;
+        }
+        catch (BrokenRuleException e)
+        {
+            await EndAsync(process, program, follower);
+            throw new JobFailedException($"{program} was ended: {e.Message}", e);
+        }
+    }
+
+    private async Task EndAsync(SupervisedProcess process, string program, ProgramFollower follower)
+    {
+        ProgramLog.IsEnded(context.Logger, program);
+        await supervision.EndAsync(process.Directory, CancellationToken.None);
+        await follower.DrainAsync();
+    }
+
+    // The engine's own clock starts again when a run is taken up; the supervisor's does not. The margin lets the engine
+    // speak first where both count.
+    private ProcessLimits Limits(ProcessLimits own) => own with
+    {
+        Timeout = own.Timeout ?? context.Limits.Timeout + TimeSpan.FromSeconds(30),
+        Silence = own.Silence ?? context.Limits.Silence,
+        MemoryBytes = own.MemoryBytes ?? context.Limits.MemoryBytes,
+    };
+
+    private Dictionary<string, string> Variables(IReadOnlyDictionary<string, string> own)
+    {
+        var all = new Dictionary<string, string>(context.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in own)
+        {
+            all[name] = value;
+        }
+
+        return all;
+    }
+}
