@@ -14,6 +14,7 @@ using Sandbox.Components.ModelTrain.TextQuality;
 using Sandbox.Components.ModelEvaluation.PairedComparison;
 using Sandbox.Components.Programs;
 using Sandbox.Components.Programs.Command;
+using Sandbox.Components.Programs.FastText;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
@@ -50,6 +51,8 @@ public static class BuiltIn
         PairedComparisonComponent.Descriptor,
         .. new[] { FactoryNames.ModelTrain, FactoryNames.ModelInferExecutor, FactoryNames.ModelEvaluator, FactoryNames.DataEvaluator }
             .Select(factory => CommandComponent.Descriptor(factory, programs.Supervision)),
+        FastTextTrain.Descriptor(programs.Supervision),
+        FastTextTest.Descriptor(programs.Supervision),
         .. UnavailableTypes.All,
     ]);
 

@@ -15,7 +15,6 @@ internal static class UnavailableTypes
         Train("easyanimate", "Trains a video model with EasyAnimate.", "EasyAnimate and GPUs"),
         Train("trinity-rft", "Fine-tunes by reinforcement with Trinity-RFT.", "Trinity-RFT and GPUs"),
         Train("internvl_coco_caption", "Fine-tunes InternVL on COCO captions.", "InternVL and GPUs"),
-        Train("fasttext", "Trains a fastText model.", "the program fasttext"),
         Infer("easyanimate", "Makes videos with EasyAnimate.", "EasyAnimate and GPUs"),
         Infer("huggingface", "Answers with a Hugging Face model.", "transformers"),
         Infer("vllm", "Answers with vLLM.", "vLLM and GPUs"),

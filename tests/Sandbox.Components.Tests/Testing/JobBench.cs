@@ -23,6 +23,8 @@ internal sealed class JobBench : IDisposable
 
     public MemoryWatcher Watcher { get; }
 
+    public Dictionary<string, JsonNode?> Infos { get; } = new(StringComparer.Ordinal);
+
     public static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 
     public string Write(string name, string text)
@@ -51,6 +53,7 @@ internal sealed class JobBench : IDisposable
         Steps = steps,
         Logger = NullLogger.Instance,
         Time = TimeProvider.System,
+        Infos = Infos,
     };
 
     private HookContext Context(string metaName, JsonObject? dj, JsonObject? extra, int iteration, IJobSteps? steps)

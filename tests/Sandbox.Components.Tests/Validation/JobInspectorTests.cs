@@ -27,7 +27,7 @@ public sealed class JobInspectorTests
             "ModelTrainExecutorFactory", "ModelInferExecutorFactory", "ModelInferEvaluatorFactory", "ModelEvaluatorFactory",
         }.ToDictionary(f => f, f => components.Of(f).Select(d => d.Type).Order(StringComparer.Ordinal).ToArray());
         types["DataEvaluatorFactory"].ShouldBe(
-            ["accuracy", "caption_metrics", "dj_text_quality_classifier", "feature_metrics", "mse", "vbench_video_evaluator", "video_inception_evaluator"]);
+            ["accuracy", "caption_metrics", "command", "dj_text_quality_classifier", "feature_metrics", "mse", "vbench_video_evaluator", "video_inception_evaluator"]);
         types["GeneralProbeFactory"].ShouldBe(["data_pool_ranking"]);
         types["DataPoolManipulatorFactory"].ShouldBe(
             ["data_pool_cartesian_join", "data_pool_combination", "data_pool_construction", "data_pool_downsampling", "data_pool_duplication", "data_pool_merging"]);
@@ -35,9 +35,9 @@ public sealed class JobInspectorTests
             ["coco_caption_meta_generation", "coco_caption_to_dj_conversion", "dj_to_easyanimate_video_dataset_conversion"]);
         types["ModelTrainExecutorFactory"].ShouldBe(
             ["command", "dj_text_quality_classifier", "easyanimate", "fasttext", "internvl_coco_caption", "modelscope", "ngram_lm", "trinity-rft"]);
-        types["ModelInferExecutorFactory"].ShouldBe(["api", "easyanimate", "huggingface", "vllm"]);
+        types["ModelInferExecutorFactory"].ShouldBe(["api", "command", "easyanimate", "huggingface", "vllm"]);
         types["ModelInferEvaluatorFactory"].ShouldBe(["api", "modelscope", "ngram_lm"]);
-        types["ModelEvaluatorFactory"].ShouldBe(["internvl_coco_caption", "paired_comparison", "perplexity"]);
+        types["ModelEvaluatorFactory"].ShouldBe(["command", "fasttext", "internvl_coco_caption", "paired_comparison", "perplexity"]);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class TrainingSite : IDisposable
     public IReadOnlyList<string> Starts => Lines("started");
 
     /// <summary>The steps that programs printed.</summary>
-    public int Steps => Lines("steps").Count;
+    public int Steps => Lines("steps").Length;
 
     public static TrainingSite Create(string sandbox)
     {
