@@ -2,6 +2,7 @@ using Sandbox.Benchmarks.Cli;
 using Sandbox.Benchmarks.Data;
 using Sandbox.Benchmarks.Engine;
 using Sandbox.Benchmarks.Measuring;
+using Sandbox.Benchmarks.Processes;
 using Sandbox.Benchmarks.Search;
 
 namespace Sandbox.Benchmarks;
@@ -10,7 +11,7 @@ namespace Sandbox.Benchmarks;
 internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
-    private static readonly string[] All = ["engine", "workflow", "search", .. Published];
+    private static readonly string[] All = ["engine", "workflow", "search", "processes", .. Published];
     private static readonly string[] OnRequest = ["operators"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal static class Benchmarks
         foreach (var verb in chosen)
         {
             await Console.Error.WriteLineAsync($"{verb} …");
-            measures.AddRange(await OneAsync(verb, arguments, cli!, cancellationToken));
+            measures.AddRange(await OneAsync(verb, arguments, cli!, directory.Path, cancellationToken));
         }
 
         Console.WriteLine(arguments.Has("--markdown") ? MeasureTable.Markdown(measures) : MeasureTable.Text(measures));
@@ -38,12 +39,13 @@ internal static class Benchmarks
     }
 
     private static Task<IReadOnlyList<Measure>> OneAsync(
-        string verb, Arguments arguments, PublishedCli cli, CancellationToken cancellationToken) => verb switch
+        string verb, Arguments arguments, PublishedCli cli, string directory, CancellationToken cancellationToken) => verb switch
     {
         "engine" => EngineBenchmark.RunAsync(cancellationToken),
         "workflow" => WorkflowBenchmark.RunAsync(cancellationToken),
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "operators" => OperatorBenchmark.RunAsync(arguments),
+        "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
         "validate" => ValidateBenchmark.RunAsync(cli),
         "startup" => StartupBenchmark.RunAsync(cli),
         _ => DataBenchmark.RunAsync(cli),

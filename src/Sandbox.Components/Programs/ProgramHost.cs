@@ -10,16 +10,16 @@ public sealed class ProgramHost(TimeProvider time) : IAsyncDisposable
     internal ProcessSupervision Supervision { get; } = new(time);
 
     /// <summary>The programs of an attempt that still run, or may.</summary>
-    /// <param name="attemptDirectory">The attempt's directory.</param>
-    public static IReadOnlyList<string> Open(string attemptDirectory)
+    /// <param name="lastingDirectory">Where the attempt's lasting files are.</param>
+    public static IReadOnlyList<string> Open(string lastingDirectory)
     {
-        var processes = Path.Combine(attemptDirectory, "scratch", "processes");
+        var processes = Path.Combine(lastingDirectory, "processes");
         return Directory.Exists(processes) ? [.. Directory.EnumerateDirectories(processes).Where(ProcessSupervision.IsOpen)] : [];
     }
 
     /// <summary>Ends the programs of an attempt with all that they started.</summary>
-    public Task EndAsync(string attemptDirectory, CancellationToken cancellationToken) =>
-        Task.WhenAll(Open(attemptDirectory).Select(p => Supervision.EndAsync(p, cancellationToken)));
+    public Task EndAsync(string lastingDirectory, CancellationToken cancellationToken) =>
+        Task.WhenAll(Open(lastingDirectory).Select(p => Supervision.EndAsync(p, cancellationToken)));
 
     /// <summary>This process, so that others can tell whether it still lives.</summary>
     public static string Self { get; } = ProcessSupervision.IsSupported ? ProcessIdentity.OfThisProcess(string.Empty).Format() : string.Empty;

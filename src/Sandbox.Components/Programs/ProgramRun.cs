@@ -23,7 +23,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
     public async Task<IReadOnlyDictionary<string, MetricSummary>> RunAsync(
         string name, ProcessSpec spec, LogWatch watch, CancellationToken cancellationToken)
     {
-        var directory = Path.GetDirectoryName(context.Files.Scratch(Path.Combine("processes", name, "spec.json")))!;
+        var directory = Path.GetDirectoryName(context.Files.Lasting(Path.Combine("processes", name, "spec.json")))!;
         var full = spec with { Limits = Limits(spec.Limits), Environment = Variables(spec.Environment) };
         using var outside = context.Control.WaitOutside();
         try
@@ -51,11 +51,10 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
                 ProgramLog.Leftovers(context.Logger, program, exit.Leftovers);
             }
 
-            var how = ExitExplanation.Of(exit, process.Spec.Limits);
-            ProgramLog.Ended(context.Logger, program, how);
+            ProgramLog.Ended(context.Logger, program, ExitExplanation.Of(exit, process.Spec.Limits));
             return exit.IsSuccess
                 ? follower.Metrics
-                : throw new JobFailedException($"{program} {how}.{await ProgramTail.OfAsync(process, cancellationToken)}");
+                : throw new JobFailedException(await ProgramFailure.DescribeAsync(process, program, exit, cancellationToken));
         }
         catch (OperationCanceledException) when (context.Control.IsInterrupted)
         {

@@ -26,6 +26,10 @@ public interface IJobFiles
 
     /// <summary>A file of the attempt that is kept with the run and never published (traces, spills, statistics).</summary>
     string Scratch(string name);
+
+    /// <summary>A file of the attempt that stays where it is, whichever process takes the attempt up again: for programs
+    /// that outlive this process. Kept with the run and never published.</summary>
+    string Lasting(string name) => Scratch(name);
 }
 
 /// <summary>How far a job is.</summary>

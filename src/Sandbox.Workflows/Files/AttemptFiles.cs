@@ -9,7 +9,7 @@ namespace Sandbox.Workflows.Files;
 /// it reads is the copy that this run wrote before, if it did, else the path itself.
 /// </summary>
 internal sealed class AttemptFiles(
-    string attemptDirectory, string currentDirectory, int iteration, IArtifactIndex artifacts, ContextPaths contextPaths)
+    string attemptDirectory, string lastingDirectory, string currentDirectory, int iteration, IArtifactIndex artifacts, ContextPaths contextPaths)
     : IJobFiles
 {
     private readonly ConcurrentDictionary<string, AttemptWrite> _writes = new(StringComparer.Ordinal);
@@ -52,6 +52,13 @@ internal sealed class AttemptFiles(
     public string Scratch(string name)
     {
         var path = Path.Combine(attemptDirectory, "scratch", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    public string Lasting(string name)
+    {
+        var path = Path.Combine(lastingDirectory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
     }

@@ -104,7 +104,7 @@ internal sealed class ResourceSlots(RunsDatabase database, ResourceInventory inv
 
     private bool IsGone(ResourceClaimRow claim) =>
         (claim.Holder is null || !ProgramHost.IsAlive(claim.Holder))
-        && ProgramHost.Open(home.AttemptDirectory(claim.RunId, claim.JobId, claim.Attempt)).Count == 0;
+        && ProgramHost.Open(home.ProgramDirectory(claim.RunId, claim.JobId, claim.Attempt)).Count == 0;
 
     private async Task LetGoAsync(JobExecution job, bool keeps)
     {

@@ -22,7 +22,7 @@ internal sealed class RunPrograms(ProgramHost programs, InstanceQueries instance
 
         var awaited = (await instances.JobsAsync(runId, cancellationToken))
             .Where(j => j.State is JobState.Queued or JobState.Running)
-            .Select(j => home.AttemptDirectory(runId, j.Id, j.Attempt)).ToHashSet(StringComparer.Ordinal);
+            .Select(j => home.ProgramDirectory(runId, j.Id, j.Attempt)).ToHashSet(StringComparer.Ordinal);
         await Task.WhenAll(running.Where(a => !awaited.Contains(a)).Select(a => programs.EndAsync(a, cancellationToken)));
     }
 }

@@ -23,6 +23,11 @@ public sealed record SandboxHome(string Root)
         return new SandboxHome(Path.GetFullPath(string.IsNullOrWhiteSpace(given) ? ".sandbox" : given, currentDirectory));
     }
 
+    /// <summary>The directory of the programs of one attempt, whoever looks after it: they outlive the lease under which
+    /// they were started.</summary>
+    internal string ProgramDirectory(string runId, string jobId, int attempt) =>
+        Path.Combine(RunDirectory(runId), "jobs", jobId, FormattableString.Invariant($"{attempt}.programs"));
+
     /// <summary>The directory of one attempt of a job under one lease. A process that lost the run still writes where its
     /// own fence says, never beside the one that goes on with the attempt.</summary>
     internal string AttemptDirectory(string runId, string jobId, int attempt, long fence) =>

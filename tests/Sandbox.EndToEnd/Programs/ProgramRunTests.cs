@@ -97,8 +97,8 @@ public sealed class ProgramRunTests : IDisposable
         job["attempt"]!.GetValue<int>().ShouldBe(2);
         foreach (var attempt in new[] { "1", "2" })
         {
-            var log = Path.Combine(_site.Home, "runs", run.Id, "jobs", job["id"]!.ToString(), attempt, "scratch", "processes", "command", "stderr.0000000000000000.log");
-            (await File.ReadAllTextAsync(log)).ShouldContain(Path.Combine(job["id"]!.ToString(), attempt));
+            var log = Path.Combine(_site.Home, "runs", run.Id, "jobs", job["id"]!.ToString(), $"{attempt}.programs", "processes", "command", "stderr.0000000000000000.log");
+            (await File.ReadAllTextAsync(log)).ShouldContain(Path.Combine(job["id"]!.ToString(), $"{attempt}.programs"));
         }
     }
 

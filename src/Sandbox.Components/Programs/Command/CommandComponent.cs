@@ -25,7 +25,7 @@ internal sealed class CommandComponent(ProcessSupervision supervision, CommandOp
 
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
-        var jobDirectory = Path.GetDirectoryName(context.Files.Scratch(Path.Combine("work", "x")))!;
+        var jobDirectory = Path.GetDirectoryName(context.Files.Lasting(Path.Combine("work", "x")))!;
         string Fill(string text) => Placeholders.Fill(text, key => key == Placeholders.JobDirectory ? jobDirectory : Info(context, key));
 
         var directory = context.Files.FullPath(string.IsNullOrEmpty(options.Cwd) ? "." : Fill(options.Cwd));

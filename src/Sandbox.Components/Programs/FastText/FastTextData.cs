@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Components.Python;
 using Sandbox.Components.Texts;
@@ -19,7 +20,7 @@ internal static class FastTextData
     public static async Task<string> ConvertAsync(
         ComponentContext context, FastTextDataOptions options, IReadOnlyList<string> paths, string name, CancellationToken cancellationToken)
     {
-        var path = context.Files.Scratch($"{name}.txt");
+        var path = context.Files.Lasting($"{name}.txt");
         await context.Steps.RunAsync(
             $"write {name}.txt for fastText", async token => await WriteAsync(context, options, paths, path, token), cancellationToken);
         if (!File.Exists(path))

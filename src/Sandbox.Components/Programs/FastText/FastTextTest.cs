@@ -31,7 +31,7 @@ internal sealed class FastTextTest(ProcessSupervision supervision, FastTextTestO
             Command = [options.Program, "test", Path.GetFullPath(context.Files.ResolveRead(options.ModelPath)), data, k],
             WorkingDirectory = context.Files.FullPath("."),
         };
-        var found = await new ProgramRun(supervision, context).RunAsync("fasttext", spec, FastTextWatch.New(), cancellationToken);
+        var found = await new ProgramRun(supervision, context).RunAsync("test", spec, FastTextWatch.New(), cancellationToken);
         double Get(string name) => found.TryGetValue(name, out var value)
             ? value.Last
             : throw new JobFailedException($"{options.Program} printed no {name}; it printed {string.Join(", ", found.Keys)}.");

@@ -23,13 +23,13 @@ internal sealed class FastTextTrain(ProcessSupervision supervision, FastTextTrai
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
         var data = await FastTextData.ConvertAsync(context, options, options.TrainDataset, "train", cancellationToken);
-        var model = context.Files.Scratch("model");
+        var model = context.Files.Lasting("model");
         var spec = new ProcessSpec
         {
             Command = [options.Program, "supervised", "-input", data, "-output", model, .. Numbers()],
             WorkingDirectory = context.Files.FullPath("."),
         };
-        await new ProgramRun(supervision, context).RunAsync("fasttext", spec, FastTextWatch.New(), cancellationToken);
+        await new ProgramRun(supervision, context).RunAsync("train", spec, FastTextWatch.New(), cancellationToken);
         var made = model + ".bin";
         if (!File.Exists(made))
         {

@@ -18,7 +18,7 @@ namespace Sandbox.Components.Programs.Outputs;
 internal sealed class OutputCollector(
     ComponentContext context, IReadOnlyList<OutputSpec> specs, string jobDirectory, string workingDirectory)
 {
-    private string StampsPath => context.Files.Scratch("outputs-before.json");
+    private string StampsPath => context.Files.Lasting("outputs-before.json");
 
     /// <summary>Notes what lies there before the program runs; once an attempt, since it may be running already.</summary>
     public async Task NoteAsync(CancellationToken cancellationToken)
@@ -85,6 +85,11 @@ internal sealed class OutputCollector(
 
         var configured = Configured(file.Named);
         var copy = context.Files.ResolveWrite(configured);
+        if (copy == file.Full)
+        {
+            return configured;
+        }
+
         if (IsBelow(file.Full, jobDirectory))
         {
             KeptFile.Keep(file.Full, copy);
