@@ -9,12 +9,15 @@ public sealed class ProgramHost(TimeProvider time) : IAsyncDisposable
 {
     internal ProcessSupervision Supervision { get; } = new(time);
 
+    /// <summary>Whether programs end with this process, as where the system has no supervisors.</summary>
+    public bool IsAttached => Supervision.IsAttached;
+
     /// <summary>The programs of an attempt that still run, or may.</summary>
     /// <param name="lastingDirectory">Where the attempt's lasting files are.</param>
-    public static IReadOnlyList<string> Open(string lastingDirectory)
+    public IReadOnlyList<string> Open(string lastingDirectory)
     {
         var processes = Path.Combine(lastingDirectory, "processes");
-        return Directory.Exists(processes) ? [.. Directory.EnumerateDirectories(processes).Where(ProcessSupervision.IsOpen)] : [];
+        return Directory.Exists(processes) ? [.. Directory.EnumerateDirectories(processes).Where(Supervision.IsOpen)] : [];
     }
 
     /// <summary>Ends the programs of an attempt with all that they started.</summary>
@@ -25,7 +28,7 @@ public sealed class ProgramHost(TimeProvider time) : IAsyncDisposable
     public static string Self { get; } = ProcessSupervision.IsSupported ? ProcessIdentity.OfThisProcess(string.Empty).Format() : string.Empty;
 
     /// <summary>Whether a process that called itself so lives on this machine.</summary>
-    public static bool IsAlive(string self) => ProcessIdentity.Parse(self)?.IsAlive == true;
+    public static bool IsAlive(string self) => !ProcessSupervision.IsSupported || ProcessIdentity.Parse(self)?.IsAlive == true;
 
     /// <summary>How many GPUs <c>nvidia-smi</c> lists; 0 where it is absent.</summary>
     public static async Task<int> CountGpusAsync(CancellationToken cancellationToken)

@@ -30,6 +30,11 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
         {
             var process = await supervision.FindOrStartAsync(directory, full, cancellationToken);
             var program = Path.GetFileName(process.Spec.Command[0]);
+            if (supervision.IsAttached)
+            {
+                ProgramLog.Attached(context.Logger, program);
+            }
+
             ProgramLog.Runs(context.Logger, program, (process.Program ?? process.Supervisor)?.Pid, process.Supervisor?.Host, directory);
             return await FollowAsync(process, program, watch, cancellationToken);
         }
@@ -56,7 +61,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
                 ? follower.Metrics
                 : throw new JobFailedException(await ProgramFailure.DescribeAsync(process, program, exit, cancellationToken));
         }
-        catch (OperationCanceledException) when (context.Control.IsInterrupted)
+        catch (OperationCanceledException) when (context.Control.IsInterrupted && !supervision.IsAttached)
         {
             ProgramLog.LeftRunning(context.Logger, program, process.Program?.Pid);
             throw;

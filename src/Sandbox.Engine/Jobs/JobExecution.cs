@@ -72,6 +72,10 @@ public abstract class JobExecution
     /// the instance may run in its place.</summary>
     public virtual IDisposable WaitOutside() => new OutsideWait(() => { });
 
+    /// <summary>Says that the job waits in line for something before it can begin: as <see cref="WaitOutside"/>, and the
+    /// time of the attempt counts from the end of the wait.</summary>
+    public virtual IDisposable WaitInLine() => WaitOutside();
+
     /// <summary>Tells observers how far the job is; nothing is stored.</summary>
     /// <param name="fraction">From 0 to 1, or null where it is not known.</param>
     /// <param name="text">What is being done.</param>

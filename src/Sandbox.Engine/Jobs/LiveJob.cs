@@ -84,6 +84,21 @@ internal sealed class LiveJob(
         return new OutsideWait(() => Interlocked.Decrement(ref _outside));
     }
 
+    /// <summary>Counts the time of the attempt.</summary>
+    public CancellationTokenSource? Clock { get; set; }
+
+    /// <inheritdoc />
+    public override IDisposable WaitInLine()
+    {
+        var outside = WaitOutside();
+        Clock?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+        return new OutsideWait(() =>
+        {
+            Clock?.CancelAfter(Ticket.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan);
+            outside.Dispose();
+        });
+    }
+
     /// <inheritdoc />
     public override JobStopReason StopReason => (JobStopReason)Volatile.Read(ref _stopReason);
 

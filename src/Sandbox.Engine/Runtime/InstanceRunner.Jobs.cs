@@ -26,6 +26,7 @@ internal sealed partial class InstanceRunner
         try
         {
             using var timeout = new CancellationTokenSource(job.Ticket.Timeout ?? Timeout.InfiniteTimeSpan, services.Time);
+            job.Clock = timeout;
             await using var timedOut = timeout.Token.Register(() => Post(new Signal(SignalKind.TimedOut, new JobEnd(job, null, null))));
             end = new JobEnd(job, await services.Handler(job.Ticket.Kind).ExecuteAsync(job, job.StopToken), null);
         }

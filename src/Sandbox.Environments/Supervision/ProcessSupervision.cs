@@ -7,13 +7,27 @@ namespace Sandbox.Environments.Supervision;
 /// Finds or starts supervised processes. A process is named by its directory: however often it is asked for and whoever
 /// was killed in between, it is started once.
 /// </summary>
-/// <param name="time">The clock.</param>
-public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
+public sealed class ProcessSupervision : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private readonly ProcessWatch _watch = new(time);
+    private readonly TimeProvider _time;
+    private readonly ProcessWatch _watch;
+    private readonly AttachedProcesses? _attached;
+
+    /// <summary>Supervises where the system can, and attaches processes to this one elsewhere.</summary>
+    /// <param name="time">The clock.</param>
+    public ProcessSupervision(TimeProvider time)
+        : this(time, isAttached: !IsSupported)
+    {
+    }
+
+    internal ProcessSupervision(TimeProvider time, bool isAttached) =>
+        (_time, _watch, _attached) = (time, new ProcessWatch(time), isAttached ? new AttachedProcesses(time) : null);
+
+    /// <summary>Whether processes end with this one.</summary>
+    public bool IsAttached => _attached is not null;
 
     /// <summary>Whether processes outlive this one here. Elsewhere they are attached to it and end with it.</summary>
     public static bool IsSupported => OperatingSystem.IsLinux();
@@ -27,29 +41,33 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
     {
         var files = new ProcessFiles(Path.GetFullPath(directory));
         Directory.CreateDirectory(files.Root);
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
         long? asked = null;
         SupervisorStart? supervisor = null;
         try
         {
             while (true)
             {
-                switch (ProcessStanding.Of(files))
+                switch (StandingOf(files))
                 {
                     case Standing.Running or Standing.Ended:
-                        return new SupervisedProcess(files, _watch, time);
+                        return new SupervisedProcess(files, _watch, _time);
                     case Standing.Lost:
                         SettleLost(files);
                         break;
-                    case Standing.None when asked is null || time.GetElapsedTime(asked.Value) > AskAgain:
-                        asked = time.GetTimestamp();
+                    case Standing.None when _attached is not null:
+                        Claim(files, spec);
+                        _attached.Start(files, spec);
+                        break;
+                    case Standing.None when asked is null || _time.GetElapsedTime(asked.Value) > AskAgain:
+                        asked = _time.GetTimestamp();
                         supervisor?.Dispose();
                         supervisor = SupervisorStart.Run(files, Claim(files, spec));
                         break;
                 }
 
                 ThrowIfHopeless(supervisor, started);
-                await Task.Delay(Look, time, cancellationToken);
+                await Task.Delay(Look, _time, cancellationToken);
             }
         }
         finally
@@ -62,12 +80,12 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
     public SupervisedProcess? Find(string directory)
     {
         var files = new ProcessFiles(Path.GetFullPath(directory));
-        return ProcessStanding.Of(files) == Standing.None ? null : new SupervisedProcess(files, _watch, time);
+        return StandingOf(files) == Standing.None ? null : new SupervisedProcess(files, _watch, _time);
     }
 
     /// <summary>Whether something runs, or may yet, in a process's directory.</summary>
-    public static bool IsOpen(string directory) =>
-        ProcessStanding.Of(new ProcessFiles(Path.GetFullPath(directory))) is Standing.Running or Standing.Lost;
+    public bool IsOpen(string directory) =>
+        StandingOf(new ProcessFiles(Path.GetFullPath(directory))) is Standing.Running or Standing.Lost;
 
     /// <summary>Ends the process of a directory with all that it started, and waits for that. Where none was started, none
     /// will be.</summary>
@@ -77,7 +95,7 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
         await File.WriteAllBytesAsync(files.Cancel, [], cancellationToken);
         while (true)
         {
-            switch (ProcessStanding.Of(files))
+            switch (StandingOf(files))
             {
                 case Standing.Ended:
                     return ProcessRecords.ReadExit(files)!;
@@ -88,19 +106,28 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
                     SettleUnstarted(files);
                     break;
                 default:
-                    await Task.Delay(Look, time, cancellationToken);
+                    await Task.Delay(Look, _time, cancellationToken);
                     break;
             }
         }
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _watch.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        if (_attached is not null)
+        {
+            await _attached.DisposeAsync();
+        }
+    }
+
+    private Standing StandingOf(ProcessFiles files) => _attached?.Of(files) ?? ProcessStanding.Of(files);
 
     private void ThrowIfHopeless(SupervisorStart? supervisor, long started)
     {
         supervisor?.ThrowIfBroken();
-        if (time.GetElapsedTime(started) > StartLimit)
+        if (_time.GetElapsedTime(started) > StartLimit)
         {
             throw new SupervisionException(FormattableString.Invariant(
                 $"The supervisor did not start within {StartLimit.TotalMinutes} minutes."));
@@ -121,10 +148,16 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
 
     private void SettleLost(ProcessFiles files)
     {
+        if (_attached is not null)
+        {
+            _attached.SettleLost(files);
+            return;
+        }
+
         using var held = ProcessLock.TryTake(files);
         if (held is not null && ProcessStanding.Of(files, isLockHeld: true) == Standing.Lost)
         {
-            LostProcess.Settle(files, ProcessRecords.ReadIdentity(files.Supervisor)!.Token, time);
+            LostProcess.Settle(files, ProcessRecords.ReadIdentity(files.Supervisor)!.Token, _time);
         }
     }
 
@@ -133,7 +166,7 @@ public sealed class ProcessSupervision(TimeProvider time) : IAsyncDisposable
         using var held = ProcessLock.TryTake(files);
         if (held is not null && ProcessStanding.Of(files, isLockHeld: true) == Standing.None)
         {
-            ProcessRecords.Write(files, new ProcessExit { Reason = ExitReason.Cancelled, EndedAt = time.GetUtcNow() });
+            ProcessRecords.Write(files, new ProcessExit { Reason = ExitReason.Cancelled, EndedAt = _time.GetUtcNow() });
         }
     }
 }

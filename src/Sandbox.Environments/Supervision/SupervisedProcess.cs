@@ -71,7 +71,7 @@ public sealed class SupervisedProcess
 
     private void SettleIfLost()
     {
-        if (ProcessStanding.Of(_files) != Standing.Lost)
+        if (Supervisor is null || ProcessStanding.Of(_files) != Standing.Lost)
         {
             return;
         }

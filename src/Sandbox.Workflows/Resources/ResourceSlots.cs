@@ -13,7 +13,8 @@ namespace Sandbox.Workflows.Resources;
 /// nobody is passed by one that wants less of the same. A slot is free when neither the process that runs the job nor the
 /// job's program is there any more, however they went.
 /// </summary>
-internal sealed class ResourceSlots(RunsDatabase database, ResourceInventory inventory, SandboxHome home, TimeProvider time)
+internal sealed class ResourceSlots(
+    RunsDatabase database, ResourceInventory inventory, ProgramHost programs, SandboxHome home, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -30,7 +31,7 @@ internal sealed class ResourceSlots(RunsDatabase database, ResourceInventory inv
         var all = await inventory.AllAsync(cancellationToken);
         Check(wants, all);
         await AskAsync(job, wants, cancellationToken);
-        using var outside = job.WaitOutside();
+        using var inLine = job.WaitInLine();
         try
         {
             while (true)
@@ -104,7 +105,7 @@ internal sealed class ResourceSlots(RunsDatabase database, ResourceInventory inv
 
     private bool IsGone(ResourceClaimRow claim) =>
         (claim.Holder is null || !ProgramHost.IsAlive(claim.Holder))
-        && ProgramHost.Open(home.ProgramDirectory(claim.RunId, claim.JobId, claim.Attempt)).Count == 0;
+        && programs.Open(home.ProgramDirectory(claim.RunId, claim.JobId, claim.Attempt)).Count == 0;
 
     private async Task LetGoAsync(JobExecution job, bool keeps)
     {

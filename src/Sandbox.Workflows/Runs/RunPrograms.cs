@@ -13,7 +13,7 @@ internal sealed class RunPrograms(ProgramHost programs, InstanceQueries instance
         var jobs = Path.Combine(home.RunDirectory(runId), "jobs");
         var running = Directory.Exists(jobs)
             ? Directory.EnumerateDirectories(jobs).SelectMany(Directory.EnumerateDirectories)
-                .Where(attempt => ProgramHost.Open(attempt).Count > 0).ToList()
+                .Where(attempt => programs.Open(attempt).Count > 0).ToList()
             : [];
         if (running.Count == 0)
         {

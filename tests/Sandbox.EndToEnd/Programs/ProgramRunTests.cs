@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Sandbox.EndToEnd.Commands;
 
 namespace Sandbox.EndToEnd.Programs;
@@ -114,8 +116,33 @@ public sealed class ProgramRunTests : IDisposable
         IsAlive(await LineAsync("child")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1)]
+    public async Task After_a_reboot_the_job_is_lost_and_its_retry_policy_decides(int attempts)
+    {
+        Write(
+            "echo $$ >> started; if [ $(wc -l < started) -lt 2 ]; then sleep 1000; fi; echo step 1 loss 4",
+            job: $"retry: {{max_attempts: {attempts}, backoff: 1ms}}");
+        _site.Set("SANDBOX_BOOT_ID", "first boot");
+        using var command = _site.Start("run", "c.yaml");
+        var id = await command.RunIdAsync();
+        var pid = await LineAsync("started");
+        command.Terminate();
+        (await command.EndAsync()).EndedWith(130);
+        var files = Directory.GetFiles(_site["home/runs"], "supervisor.json", SearchOption.AllDirectories);
+        Process.GetProcessById((int)JsonNode.Parse(await File.ReadAllTextAsync(files[0]))!["pid"]!).Kill();
+
+        _site.Set("SANDBOX_BOOT_ID", "second boot");
+        var resumed = (await _site.RunAsync("resume", id)).EndedWith(attempts > 1 ? 0 : 1);
+
+        resumed.Output.ShouldContain("reboot");
+        IsAlive(pid).ShouldBeFalse();
+        _site.ReadLines("started").Length.ShouldBe(attempts);
+    }
+
     [Fact]
-    public async Task More_programs_than_processors_run_at_once_and_gpus_are_shared_out()
+    public async Task A_program_is_told_which_GPU_it_was_given()
     {
         _site.Set("SANDBOX_RESOURCES", "gpus=2");
         Write(

@@ -88,7 +88,7 @@ public sealed class Stand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var directory in _directories.Where(ProcessSupervision.IsOpen))
+        foreach (var directory in _directories.Where(Supervision.IsOpen))
         {
             await Supervision.EndAsync(directory, CancellationToken.None);
         }

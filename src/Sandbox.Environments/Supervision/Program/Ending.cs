@@ -45,6 +45,7 @@ internal sealed class Ending(ProcessFiles files, ProcessLimits limits, TimeProvi
 
     private ExitReason? Cause(OutputPump[] pumps)
     {
+        // Looked for twice a second: a cancel need not be faster, and 200 supervisors cost next to nothing.
         if (File.Exists(files.Cancel))
         {
             return ExitReason.Cancelled;
