@@ -11,7 +11,7 @@ namespace Sandbox.Benchmarks;
 internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
-    private static readonly string[] All = ["engine", "workflow", "search", "processes", .. Published];
+    private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", .. Published];
     private static readonly string[] OnRequest = ["operators"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -46,6 +46,7 @@ internal static class Benchmarks
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "operators" => OperatorBenchmark.RunAsync(arguments),
         "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
+        "output" => OutputBenchmark.RunAsync(directory),
         "validate" => ValidateBenchmark.RunAsync(cli),
         "startup" => StartupBenchmark.RunAsync(cli),
         _ => DataBenchmark.RunAsync(cli),

@@ -92,7 +92,12 @@ public sealed class FindOrStartTests : IAsyncLifetime
 
         var found = await _stand.Supervision.FindOrStartAsync(_stand.NewDirectory("p"), _stand.Shell("echo never"), _stand.Token);
 
-        found.Exit!.Reason.ShouldBe(ExitReason.Lost);
+        while (found.Exit is null)
+        {
+            await found.WaitAsync(_stand.Token);
+        }
+
+        found.Exit.Reason.ShouldBe(ExitReason.Lost);
         stranger.HasExited.ShouldBeFalse();
         stranger.Kill();
     }

@@ -1,9 +1,12 @@
+using System.Collections.Frozen;
+using Sandbox.Components.Environments;
 using Sandbox.Components.Programs.Outputs;
 using Sandbox.Core.Components;
 using Sandbox.Core.Context;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Core.Logs;
+using Sandbox.Environments.Python;
 using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.Programs.Command;
@@ -32,11 +35,20 @@ internal sealed class CommandComponent(ProcessSupervision supervision, CommandOp
         var specs = Specs(options).Select(s => s with { Value = Fill(s.Value) }).ToList();
         var outputs = new OutputCollector(context, specs, jobDirectory, directory);
         await outputs.NoteAsync(cancellationToken);
+        var environment = await JobEnvironment.PrepareAsync(options, context, cancellationToken);
+        IReadOnlyList<string> command = [.. options.Command.Select(Fill)];
+        var inside = environment?.Wrap(command) ?? new EnvironmentCommand(command, FrozenDictionary<string, string>.Empty);
+        var variables = new Dictionary<string, string>(inside.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in options.Env)
+        {
+            variables[name] = Fill(Placeholders.Text(value));
+        }
+
         var spec = new ProcessSpec
         {
-            Command = [.. options.Command.Select(Fill)],
+            Command = inside.Command,
             WorkingDirectory = directory,
-            Environment = options.Env.ToDictionary(e => e.Key, e => Fill(Placeholders.Text(e.Value)), StringComparer.Ordinal),
+            Environment = variables,
             Limits = Limits(),
         };
         var metrics = await new ProgramRun(supervision, context).RunAsync("command", spec, new LogWatch(options.Watch), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Components.Environments;
 using Sandbox.Components.Programs.Outputs;
 using Sandbox.Core.Components;
 using Sandbox.Core.Components.Options;
@@ -7,7 +8,7 @@ using Sandbox.Core.Logs;
 namespace Sandbox.Components.Programs.Command;
 
 /// <summary>Options of <c>type: command</c>.</summary>
-internal sealed class CommandOptions : IValidatableOptions
+internal sealed class CommandOptions : EnvironmentOptions
 {
     [Option("command", Required = true, Placeholders = true, Description = "The program and its arguments, a list; nothing of it goes through a shell.")]
     public List<string> Command { get; set; } = [];
@@ -30,8 +31,9 @@ internal sealed class CommandOptions : IValidatableOptions
     [Option("grace", Description = "Time between the signals TERM and KILL when it is ended, as in 10s.")]
     public string Grace { get; set; } = "10s";
 
-    public void Validate(Action<string, string> fault)
+    public override void Validate(Action<string, string> fault)
     {
+        base.Validate(fault);
         if (Command is [""])
         {
             fault("command", "option \"command\" must begin with a program.");

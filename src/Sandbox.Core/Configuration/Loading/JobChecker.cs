@@ -121,9 +121,11 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
     {
         foreach (var reference in references)
         {
-            if (Problem(job, $"{job.Pipeline}.{reference.Reference}") is not null && Problem(job, reference.Reference) is { } problem)
+            if (Problem(job, $"{job.Pipeline}.{reference.Reference}") is { } own && Problem(job, reference.Reference) is { } whole)
             {
-                findings.Error(OptionLocator.Locate(job, dj, extra, reference.Key), $"{{{{ {reference.Reference} }}}}: {problem}");
+                var isPipeline = ContextKey.Parse(reference.Reference, out var key) is null && table.HasPipeline(key!.Pipeline);
+                findings.Error(
+                    OptionLocator.Locate(job, dj, extra, reference.Key), $"{{{{ {reference.Reference} }}}}: {(isPipeline ? whole : own)}");
             }
         }
     }

@@ -41,6 +41,9 @@ internal sealed class JobTable
     public void SetResults(JobDraft draft, JobReport report) =>
         (_jobs[draft].Results, _jobs[draft].Named) = (report.ResultNames?.Count ?? report.Results, report.ResultNames);
 
+    /// <summary>Whether there is a pipeline of that name.</summary>
+    public bool HasPipeline(string? name) => name is not null && _pipelines.ContainsKey(name);
+
     /// <summary>Whether there is a pipeline, and in it a job of that name; says what is wrong, or null.</summary>
     public string? Check(string pipeline, string metaName) => Find($"{pipeline}.{metaName}.", out _, out _);
 

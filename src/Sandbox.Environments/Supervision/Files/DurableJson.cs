@@ -11,8 +11,7 @@ internal static class DurableJson
     /// <summary>Writes a file: temporary name, flush to disk, rename. Only its owner may read it.</summary>
     public static void Write(string path, Action<Utf8JsonWriter> write)
     {
-        var temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.tmp");
-        File.Delete(temporary);
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         using (var file = new FileStream(temporary, Options()))
         {
             using (var writer = new Utf8JsonWriter(file))
