@@ -28,7 +28,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
         using var outside = context.Control.WaitOutside();
         try
         {
-            var process = await supervision.FindOrStartAsync(directory, full, cancellationToken);
+            var process = await FindOrStartAsync(directory, full, cancellationToken);
             var program = Path.GetFileName(process.Spec.Command[0]);
             if (supervision.IsAttached)
             {
@@ -43,6 +43,23 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
             throw new JobFailedException(e.Message, e);
         }
     }
+
+    private async Task<SupervisedProcess> FindOrStartAsync(string directory, ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await supervision.FindOrStartAsync(directory, spec, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!GoesOn)
+        {
+            // Its supervisor may be on the way already: nobody would wait for the program any more.
+            await supervision.EndAsync(directory, CancellationToken.None);
+            throw;
+        }
+    }
+
+    // Whether the program is left alone when the job is told to end: the job comes back.
+    private bool GoesOn => context.Control.IsInterrupted && !supervision.IsAttached;
 
     private async Task<IReadOnlyDictionary<string, MetricSummary>> FollowAsync(
         SupervisedProcess process, string program, LogWatch watch, CancellationToken cancellationToken)
@@ -61,7 +78,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
                 ? follower.Metrics
                 : throw new JobFailedException(await ProgramFailure.DescribeAsync(process, program, exit, cancellationToken));
         }
-        catch (OperationCanceledException) when (context.Control.IsInterrupted && !supervision.IsAttached)
+        catch (OperationCanceledException) when (GoesOn)
         {
             ProgramLog.LeftRunning(context.Logger, program, process.Program?.Pid);
             throw;

@@ -5,7 +5,8 @@ namespace Sandbox.Environments.Supervision;
 /// <summary>Reads the bytes of a stream of a process across its files, from any offset on.</summary>
 public sealed class OutputReader
 {
-    private const int ChunkSize = 128 << 10;
+    // Small enough to die young.
+    private const int ChunkSize = 64 << 10;
     private readonly ProcessFiles _files;
     private readonly string _stream;
     private long _segment;

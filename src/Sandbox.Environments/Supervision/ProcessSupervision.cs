@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sandbox.Environments.Supervision.Files;
+using Sandbox.Environments.Supervision.Linux;
 
 namespace Sandbox.Environments.Supervision;
 
@@ -10,6 +11,7 @@ namespace Sandbox.Environments.Supervision;
 public sealed class ProcessSupervision : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly TimeProvider _time;
@@ -92,6 +94,7 @@ public sealed class ProcessSupervision : IAsyncDisposable
     public async Task<ProcessExit> EndAsync(string directory, CancellationToken cancellationToken)
     {
         var files = new ProcessFiles(Path.GetFullPath(directory));
+        var asked = _time.GetTimestamp();
         await File.WriteAllBytesAsync(files.Cancel, [], cancellationToken);
         while (true)
         {
@@ -106,6 +109,7 @@ public sealed class ProcessSupervision : IAsyncDisposable
                     SettleUnstarted(files);
                     break;
                 default:
+                    EndHungSupervisor(files, asked);
                     await Task.Delay(Look, _time, cancellationToken);
                     break;
             }
@@ -131,6 +135,17 @@ public sealed class ProcessSupervision : IAsyncDisposable
         {
             throw new SupervisionException(FormattableString.Invariant(
                 $"The supervisor did not start within {StartLimit.TotalMinutes} minutes."));
+        }
+    }
+
+    // One that was stopped or hangs does not hear: without it the rest of the tree is ended by the token.
+    private void EndHungSupervisor(ProcessFiles files, long asked)
+    {
+        if (_attached is null && ProcessRecords.ReadSpec(files) is { } known
+            && _time.GetElapsedTime(asked) > known.Spec.Limits.Grace + Patience
+            && ProcessRecords.ReadIdentity(files.Supervisor) is { IsAlive: true } supervisor)
+        {
+            _ = LibC.Kill(supervisor.Pid, LibC.SigKill);
         }
     }
 
