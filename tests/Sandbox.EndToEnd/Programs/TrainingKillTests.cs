@@ -1,4 +1,4 @@
-using Sandbox.EndToEnd.Commands;
+using Sandbox.Testing;
 using Sandbox.Testing.Kill;
 
 namespace Sandbox.EndToEnd.Programs;
