@@ -23,6 +23,9 @@ namespace Sandbox.Components;
 /// <summary>What the sandbox brings along: upstream's twelve hooks and the component types of its factories.</summary>
 public static class BuiltIn
 {
+    /// <summary>All component types, with a host of their own for programs.</summary>
+    public static ComponentRegistry Components() => Components(new ProgramHost(TimeProvider.System));
+
     /// <summary>All component types, also those that are known by name only.</summary>
     /// <param name="programs">Runs programs for them; shared by all of one process.</param>
     public static ComponentRegistry Components(ProgramHost programs) => new(
