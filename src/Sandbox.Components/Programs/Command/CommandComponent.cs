@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using Sandbox.Components.DataConnectors;
 using Sandbox.Components.Environments;
 using Sandbox.Components.Programs.Outputs;
 using Sandbox.Core.Components;
@@ -6,7 +6,6 @@ using Sandbox.Core.Context;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Core.Logs;
-using Sandbox.Environments.Python;
 using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.Programs.Command;
@@ -35,9 +34,8 @@ internal sealed class CommandComponent(ProcessSupervision supervision, CommandOp
         var specs = Specs(options).Select(s => s with { Value = Fill(s.Value) }).ToList();
         var outputs = new OutputCollector(context, specs, jobDirectory, directory);
         await outputs.NoteAsync(cancellationToken);
-        var environment = await JobEnvironment.PrepareAsync(options, context, cancellationToken);
-        IReadOnlyList<string> command = [.. options.Command.Select(Fill)];
-        var inside = environment?.Wrap(command) ?? new EnvironmentCommand(command, FrozenDictionary<string, string>.Empty);
+        await ConvertAsync(context, jobDirectory, cancellationToken);
+        var inside = await JobEnvironment.WrapAsync(options, [.. options.Command.Select(Fill)], context, cancellationToken);
         var variables = new Dictionary<string, string>(inside.Variables, StringComparer.Ordinal);
         foreach (var (name, value) in options.Env)
         {
@@ -61,6 +59,15 @@ internal sealed class CommandComponent(ProcessSupervision supervision, CommandOp
     private static string Info(ComponentContext context, string key) => context.Infos.TryGetValue(key, out var value)
         ? Placeholders.Text(value)
         : throw new JobFailedException($"Nothing is known of {{{{ {key} }}}}.");
+
+    private async Task ConvertAsync(ComponentContext context, string jobDirectory, CancellationToken cancellationToken)
+    {
+        var connector = new DataConnector(options.DataConnector, DataConnectorOptions.Remapping(options.KeyRemapping, (_, _) => { }));
+        foreach (var (name, paths) in options.Data)
+        {
+            await connector.ConvertAsync(name, paths, jobDirectory, context, cancellationToken);
+        }
+    }
 
     private ProcessLimits Limits()
     {

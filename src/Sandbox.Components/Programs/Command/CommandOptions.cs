@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Components.DataConnectors;
 using Sandbox.Components.Environments;
 using Sandbox.Components.Programs.Outputs;
 using Sandbox.Core.Components;
@@ -31,9 +32,29 @@ internal sealed class CommandOptions : EnvironmentOptions
     [Option("grace", Description = "Time between the signals TERM and KILL when it is ended, as in 10s.")]
     public string Grace { get; set; } = "10s";
 
+    [Option("train_dataset", Path = PathAccess.Read, Description = "Data to learn from, or a list of them; in the program's format it is {{ job.dir }}/train_dataset.FORMAT.")]
+    public List<string> TrainDataset { get; set; } = [];
+
+    [Option("eval_dataset", Path = PathAccess.Read, Description = "Data to evaluate on; {{ job.dir }}/eval_dataset.FORMAT.")]
+    public List<string> EvalDataset { get; set; } = [];
+
+    [Option("dataset_path", Path = PathAccess.Read, Description = "Data to work on; {{ job.dir }}/dataset_path.FORMAT.")]
+    public List<string> DatasetPath { get; set; } = [];
+
+    [Option("data_connector", Description = "Format and keys of the data that the program reads.")]
+    public DataConnectorOptions DataConnector { get; set; } = new();
+
+    [Option("key_remapping", Description = "From a key in the data to the key that the program reads.")]
+    public JsonObject KeyRemapping { get; set; } = [];
+
+    /// <summary>The data sets that are converted, by the name of their option.</summary>
+    public IEnumerable<(string Name, List<string> Paths)> Data =>
+        new[] { ("train_dataset", TrainDataset), ("eval_dataset", EvalDataset), ("dataset_path", DatasetPath) }.Where(d => d.Item2.Exists(p => p.Length > 0));
+
     public override void Validate(Action<string, string> fault)
     {
         base.Validate(fault);
+        DataConnectorOptions.Remapping(KeyRemapping, fault);
         if (Command is [""])
         {
             fault("command", "option \"command\" must begin with a program.");
