@@ -18,6 +18,7 @@ using Sandbox.Workflows.Context;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Jobs;
+using Sandbox.Workflows.Operations;
 using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Resources;
@@ -91,6 +92,13 @@ public static class SandboxServices
         .AddSingleton(p => new ApiKeys(
             p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new AuditLog(p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>()))
+        .AddSingleton(p => new HomeBackups(
+            p.GetRequiredService<EngineBackup>(),
+            p.GetRequiredService<InstanceQueries>(),
+            p.GetRequiredService<RunsDatabase>(),
+            p.GetRequiredService<TrackingStore>(),
+            p.GetRequiredService<SandboxHome>(),
+            p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new RunRemoval(
             p.GetRequiredService<WorkflowRuntime>(),
             p.GetRequiredService<RunsDatabase>(),

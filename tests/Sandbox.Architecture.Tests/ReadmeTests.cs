@@ -65,7 +65,7 @@ public sealed partial class ReadmeTests
         string[] commands =
         [
             "run", "validate", "compile", "resume", "pause", "retry", "cancel", "list", "show", "logs", "report", "export",
-            "clean", "process", "analyze", "workflow", "components", "completion", "keys",
+            "clean", "process", "analyze", "workflow", "components", "completion", "keys", "backup", "restore",
         ];
 
         commands.Where(c => !Regex.IsMatch(Readme, $"(sandbox |`){c}\\b", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBeEmpty();

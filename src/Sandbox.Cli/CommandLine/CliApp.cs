@@ -40,6 +40,8 @@ internal static class CliApp
             EnvCommand.Build(console),
             ExportCommand.Build(console),
             CleanCommand.Build(console),
+            BackupCommands.BuildBackup(console),
+            BackupCommands.BuildRestore(console),
             KeysCommand.Build(console),
             DataCommands.BuildProcess(console),
             DataCommands.BuildAnalyze(console),

@@ -4,6 +4,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Access;
+using Sandbox.Workflows.Operations;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Runs;
@@ -27,6 +28,8 @@ internal sealed class CliSession : IAsyncDisposable
     public SandboxRuns Runs => _services.GetRequiredService<SandboxRuns>();
 
     public ApiKeys Keys => _services.GetRequiredService<ApiKeys>();
+
+    public HomeBackups Backups => _services.GetRequiredService<HomeBackups>();
 
     public RunQueries Queries => _services.GetRequiredService<RunQueries>();
 

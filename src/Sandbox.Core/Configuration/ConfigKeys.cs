@@ -12,6 +12,9 @@ public static class ConfigKeys
     /// <summary>What a workflow that was edited in Studio has beyond the other keys; <c>sandbox export</c> writes it.</summary>
     public const string Studio = "studio";
 
+    /// <summary>What starts a run on a server.</summary>
+    public const string Triggers = "triggers";
+
     /// <summary>Keys of a job.</summary>
     public static IReadOnlyList<string> Job { get; } =
         ["hook", "meta_name", DjConfigs, ExtraConfigs, "input", "output", "local", "retry", "timeout", "resources", "limits"];
@@ -20,7 +23,7 @@ public static class ConfigKeys
     public static IReadOnlyList<string> Settings { get; } =
     [
         "project_name", "experiment_name", "work_dir", "resume", "debug", "hpo_config", "pipelines",
-        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", Studio,
+        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", Triggers, Studio,
     ];
 
     /// <summary>Whether a key is one of the two configs of a job.</summary>

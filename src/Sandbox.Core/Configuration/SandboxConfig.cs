@@ -50,6 +50,9 @@ public sealed record SandboxConfig
     /// <summary><c>studio</c>: what a workflow that was edited in Studio has beyond the other keys; null without it.</summary>
     public JsonObject? Studio { get; init; }
 
+    /// <summary><c>triggers</c>: what starts a run on a server, in file order.</summary>
+    public IReadOnlyList<TriggerConfig> Triggers { get; init; } = [];
+
     /// <summary>The YAML itself, as it was when it was read, without command-line overrides.</summary>
     public ReferencedFile? Source { get; init; }
 

@@ -17,6 +17,12 @@ public static class StudioKeys
     /// <summary>The activity that counts iterations.</summary>
     public const string Iteration = "/iteration";
 
+    /// <summary>Where a workflow with triggers starts when it is started by hand.</summary>
+    public const string Start = "/start";
+
+    /// <summary>A trigger, by its place in the list.</summary>
+    public static string Trigger(int index) => string.Create(CultureInfo.InvariantCulture, $"/trigger/{index}");
+
     /// <summary>A pipeline.</summary>
     public static string Pipeline(string name) => name
         .Replace("~", "~0", StringComparison.Ordinal)

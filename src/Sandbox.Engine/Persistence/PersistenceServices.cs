@@ -16,6 +16,8 @@ internal static class PersistenceServices
         services.AddSingleton<IDefinitionRule, TriggerRule>();
         services.AddSingleton<DefinitionValidator>();
         services.AddSingleton(provider => new EngineCommits(provider.GetRequiredService<EngineDatabase>()));
+        services.AddSingleton(provider => new EngineBackup(
+            provider.GetRequiredService<EngineDatabase>(), provider.GetRequiredService<EngineStoreOptions>()));
         services.AddSingleton(provider => new TriggerStore(
             provider.GetRequiredService<EngineDatabase>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new DefinitionStore(

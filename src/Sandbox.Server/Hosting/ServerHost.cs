@@ -70,6 +70,7 @@ internal static class ServerHost
         services.AddWork();
         services.AddSingleton<HttpTriggers>();
         services.AddHostedService<TriggerSchedule>();
+        services.AddHostedService<Retention>();
         services.AddLive();
         services.AddStudio();
     }
@@ -84,6 +85,7 @@ internal static class ServerHost
         app.UseMiddleware<AccessMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").Asks(AccessScopes.Read);
         app.MapHealth();
+        app.MapAdmin();
         app.MapAccess();
         app.MapHttpTriggers();
         app.MapElsaApi();

@@ -34,6 +34,15 @@ internal sealed record ServerSettings
     [Description("Requests a second from one address; four times as many at once.")]
     public int RequestsPerSecond { get; init; } = 500;
 
+    [Description("How many runs that have ended are kept; without it, all.")]
+    public int? KeepRuns { get; init; }
+
+    [Description("How long runs that have ended are kept; without it, for ever.")]
+    public TimeSpan? KeepRunsFor { get; init; }
+
+    [Description("How long attempt directories of runs that have ended are kept; without it, as long as the run.")]
+    public TimeSpan? KeepAttemptsFor { get; init; }
+
     /// <summary>Reads the settings and checks them together.</summary>
     /// <exception cref="SettingsException">Some are wrong; all faults at once.</exception>
     public static ServerSettings Read(IConfiguration configuration)
@@ -52,6 +61,9 @@ internal sealed record ServerSettings
         };
         settings = settings with
         {
+            KeepRuns = reader.Text(nameof(KeepRuns)) is null ? null : reader.Whole(nameof(KeepRuns), 0, 0, int.MaxValue),
+            KeepRunsFor = reader.Text(nameof(KeepRunsFor)) is null ? null : reader.Span(nameof(KeepRunsFor), TimeSpan.Zero),
+            KeepAttemptsFor = reader.Text(nameof(KeepAttemptsFor)) is null ? null : reader.Span(nameof(KeepAttemptsFor), TimeSpan.Zero),
             RequiresKeys = reader.Flag(nameof(RequiresKeys), defaults.RequiresKeys),
             RequestsPerSecond = reader.Whole(nameof(RequestsPerSecond), defaults.RequestsPerSecond, 1, 100_000_000),
         };

@@ -24,6 +24,9 @@ internal static partial class ServerLog
     [LoggerMessage(5008, LogLevel.Information, "Workflow {DefinitionId} was due at {Due} when nobody was there; it is passed over, as it says")]
     public static partial void Skipped(ILogger logger, string definitionId, DateTimeOffset due);
 
+    [LoggerMessage(5009, LogLevel.Information, "Run {RunId} is removed, as the settings say")]
+    public static partial void Removed(ILogger logger, string runId);
+
     [LoggerMessage(5007, LogLevel.Warning, "Elsa Studio is not installed in {Directory}: its pages are missing. Run: npm install --prefix src/Sandbox.Server")]
     public static partial void NoStudio(ILogger logger, string directory);
 }

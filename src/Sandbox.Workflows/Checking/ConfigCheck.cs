@@ -37,7 +37,7 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
         var loader = new SandboxConfigLoader(
             new DiskConfigFiles(request.CurrentDirectory), new JobKnowledge(hooks, inspector), new SweepCheck());
         var loaded = loader.Load(request.ConfigPath, request.Overrides);
-        return new CheckedConfig(loaded.Config, [.. loaded.Faults, .. Unavailable(loaded.Config)]);
+        return new CheckedConfig(loaded.Config, [.. loaded.Faults, .. TriggerCheck.Of(loaded.Config?.Triggers ?? []), .. Unavailable(loaded.Config)]);
     }
 
     // Running a sweep's config once, without its sweep, would look like a result of it.

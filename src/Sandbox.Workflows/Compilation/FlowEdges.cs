@@ -23,6 +23,15 @@ internal static class FlowEdges
             edges.Add(new FlowEdge(StudioKeys.Iteration, ActivityNames.Again, chain[0]));
         }
 
+        if (exists(StudioKeys.Start) && chain.Count > 0)
+        {
+            edges.Add(new FlowEdge(StudioKeys.Start, Done, chain[0]));
+            for (var i = 0; exists(StudioKeys.Trigger(i)); i++)
+            {
+                edges.Add(new FlowEdge(StudioKeys.Trigger(i), Done, chain[0]));
+            }
+        }
+
         return edges;
     }
 }

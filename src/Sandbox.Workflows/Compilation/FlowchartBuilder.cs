@@ -29,6 +29,7 @@ internal sealed class FlowchartBuilder(SandboxConfig config, StudioEdits edits)
             .Select((item, place) => (item.Key, Node: Node(item, place, inFlowchart: true))).ToList();
         var steps = nodes.ConvertAll(n => n.Key);
         nodes.AddRange(Iteration(nodes.Count * ColumnWidth));
+        nodes.AddRange(Triggers());
         foreach (var (key, node) in nodes)
         {
             edits.ApplyTo(key, node);
@@ -57,6 +58,22 @@ internal sealed class FlowchartBuilder(SandboxConfig config, StudioEdits edits)
         if (edits.Iterates(config))
         {
             yield return (StudioKeys.Iteration, NextIteration(x, RowHeight * 2));
+        }
+    }
+
+    // They stand before the first step. Started by hand, the workflow begins at its start and waits for none of them.
+    private IEnumerable<(string Key, JsonObject Node)> Triggers()
+    {
+        if (config.Triggers.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return (StudioKeys.Start, ActivityJson.Activity(TriggerJson.StartType, Id(TriggerJson.StartType), "Start", -ColumnWidth, 0));
+        for (var i = 0; i < config.Triggers.Count; i++)
+        {
+            var id = Id("trigger", FormattableString.Invariant($"{i}"));
+            yield return (StudioKeys.Trigger(i), TriggerJson.Build(config.Triggers[i], id, -ColumnWidth, (i + 1) * RowHeight));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ProfileFlow(ActivityNode flowchart, Action<ActivityNode, s
         }
 
         var order = FlowOrder.Of(flowchart).Select(s => s.Node).ToList();
-        foreach (var stray in _all.Except(order))
+        foreach (var stray in _all.Except(order).Where(n => !TriggerJson.IsTrigger(n)))
         {
             refuse(stray, "it is not connected and never runs, which a YAML cannot say: connect or remove it.");
         }
@@ -41,7 +41,7 @@ internal sealed class ProfileFlow(ActivityNode flowchart, Action<ActivityNode, s
             refuse(second, $"there is more than one {second.Type}: a YAML has one.");
         }
 
-        List<ActivityNode> steps = [.. order.Where(n => !IsOfIteration(n))];
+        List<ActivityNode> steps = [.. order.Where(n => !IsOfIteration(n) && !IsBeginning(n))];
         CheckConnections(steps);
         return steps;
     }
@@ -77,15 +77,21 @@ internal sealed class ProfileFlow(ActivityNode flowchart, Action<ActivityNode, s
         }
     }
 
-    private static bool IsStrange(ActivityNode node) => node.Type != ActivityNames.Sequence && !IsOfIteration(node)
-        && ActivityNames.HookOf(node.Type) is null;
+    private bool IsStrange(ActivityNode node) => node.Type != ActivityNames.Sequence && !IsOfIteration(node)
+        && ActivityNames.HookOf(node.Type) is null && !(IsBeginning(node) && _all.Contains(node));
+
+    // A start says something only where triggers stand beside it.
+    private bool IsBeginning(ActivityNode node) =>
+        TriggerJson.IsTrigger(node) || (node.Type == TriggerJson.StartType && _all.Any(TriggerJson.IsTrigger));
 
     private static bool IsOfIteration(ActivityNode node) => node.Type is ActivityNames.CheckTargets or ActivityNames.NextIteration;
 
-    private static string Key(ActivityNode node) => node.Type switch
+    private string Key(ActivityNode node) => node.Type switch
     {
         ActivityNames.CheckTargets => StudioKeys.Targets,
         ActivityNames.NextIteration => StudioKeys.Iteration,
+        TriggerJson.StartType when IsBeginning(node) => StudioKeys.Start,
+        _ when TriggerJson.IsTrigger(node) => StudioKeys.Trigger(_all.Where(TriggerJson.IsTrigger).ToList().IndexOf(node)),
         _ => "#" + node.Id,
     };
 }

@@ -69,6 +69,8 @@ internal sealed class ProfileReader
             {
                 ActivityNames.CheckTargets => Targets(node, config),
                 ActivityNames.NextIteration => Iteration(node, config),
+                TriggerJson.StartType => Start(node, config),
+                _ when TriggerJson.IsTrigger(node) => Trigger(node, config),
                 _ => config,
             };
         }
@@ -98,6 +100,18 @@ internal sealed class ProfileReader
             MaxIterNum = inputs.Whole(ActivityNames.MaxIterations, 0) ?? 1,
             IterUpdater = ProfileJobs.Texts(inputs.Map(ActivityNames.Updater)),
         };
+    }
+
+    private SandboxConfig Start(ActivityNode node, SandboxConfig config)
+    {
+        Keep(StudioKeys.Start, node);
+        return config;
+    }
+
+    private SandboxConfig Trigger(ActivityNode node, SandboxConfig config)
+    {
+        Keep(StudioKeys.Trigger(config.Triggers.Count), node);
+        return config with { Triggers = [.. config.Triggers, TriggerJson.Read(node, m => Refuse(node, m))] };
     }
 
     private LayoutItem? AtRoot(ActivityNode node)

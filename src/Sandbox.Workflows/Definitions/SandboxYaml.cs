@@ -54,6 +54,8 @@ public static class SandboxYaml
         Add(yaml, "max_iter_num", config.MaxIterNum != defaults.MaxIterNum ? config.MaxIterNum : null);
         Add(yaml, "iter_targets", config.IterTargets.Count > 0 ? Texts(config.IterTargets) : null);
         Add(yaml, "iter_targets_mode", config.IterTargetsMode != defaults.IterTargetsMode ? config.IterTargetsMode : null);
+        Add(yaml, ConfigKeys.Triggers, config.Triggers.Count == 0 ? null : new JsonArray(
+            [.. config.Triggers.Select(t => new JsonObject { [t.Kind] = t.Settings.DeepClone() })]));
         Add(yaml, "iter_updater", Map(config.IterUpdater.Select(u => KeyValuePair.Create(u.Key, (JsonNode?)u.Value))));
         return yaml;
     }

@@ -8,7 +8,7 @@ namespace Sandbox.Server.Tests.Browser;
 public sealed class StudioFixture : IAsyncLifetime
 {
     /// <summary>Slow machines boot Studio slowly.</summary>
-    public const float Patience = 60_000;
+    public const float Patience = 120_000;
 
     private static readonly string[] Arguments =
     [

@@ -28,6 +28,7 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
             Resume = root.Find("resume") is { } resume && (_values.Flag(resume) ?? false),
             Debug = root.Find("debug") is { } debug && (_values.Flag(debug) ?? false),
             Hpo = root.Find("hpo_config") is { } hpo ? Sweep(hpo) : null,
+            Triggers = new TriggerReader(findings).Read(root),
             Studio = root.Find(ConfigKeys.Studio) is { } studio ? Edits(studio) : null,
         };
     }
