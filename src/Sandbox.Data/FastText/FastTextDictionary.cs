@@ -145,7 +145,7 @@ internal sealed class FastTextDictionary
 
                 if (characters >= shortest && (characters > 1 || start >= 0))
                 {
-                    AddBucket(hash % (uint)_arguments.Buckets, features);
+                    AddBucket(_buckets.Of(hash), features);
                 }
             }
         }

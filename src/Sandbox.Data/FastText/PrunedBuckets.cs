@@ -7,7 +7,14 @@ internal sealed class PrunedBuckets
     private readonly ulong[]? _kept;
     private readonly int[]? _rows;
 
-    private PrunedBuckets(int rows, ulong[]? kept, int[]? table) => (Rows, _kept, _rows) = (rows, kept, table);
+    private readonly uint _count;
+    private readonly ulong _reciprocal;
+
+    private PrunedBuckets(int rows, int count, ulong[]? kept, int[]? table)
+    {
+        (Rows, _count, _kept, _rows) = (rows, (uint)count, kept, table);
+        _reciprocal = count == 0 ? 0 : (ulong.MaxValue / (uint)count) + 1;
+    }
 
     /// <summary>How many rows there are.</summary>
     public int Rows { get; }
@@ -23,7 +30,7 @@ internal sealed class PrunedBuckets
     {
         if (pruned < 0)
         {
-            return new PrunedBuckets(buckets, null, null);
+            return new PrunedBuckets(buckets, buckets, null, null);
         }
 
         if (pruned > buckets)
@@ -44,8 +51,12 @@ internal sealed class PrunedBuckets
             rows[bucket] = row;
         }
 
-        return new PrunedBuckets((int)pruned, kept, rows);
+        return new PrunedBuckets((int)pruned, buckets, kept, rows);
     }
+
+    /// <summary>The bucket of a hash: the remainder by their number, by two multiplications instead of a division (Lemire,
+    /// Kaser and Kurz, "Faster remainder by direct computation", 2019).</summary>
+    public uint Of(uint hash) => (uint)Math.BigMul(unchecked(_reciprocal * hash), _count, out _);
 
     /// <summary>The row of a bucket, or -1.</summary>
     public int Row(uint bucket)

@@ -16,7 +16,13 @@ internal sealed class CodePointSet
     public static CodePointSet Alphanumeric { get; } = Where(PythonText.IsAlphanumeric);
 
     /// <summary>Letters.</summary>
-    public static CodePointSet Letters { get; } = Where(PythonText.IsLetter);
+    public static CodePointSet Letters => OnDemand.Letters;
+
+    /// <summary>Punctuation: the general categories P.</summary>
+    public static CodePointSet Punctuation => OnDemand.Punctuation;
+
+    /// <summary>Asks for an ASCII character.</summary>
+    public bool HasAscii(char c) => _ascii[c];
 
     /// <summary>Counts the members of the set in a text.</summary>
     public int CountIn(ReadOnlySpan<char> text)
@@ -105,5 +111,12 @@ internal sealed class CodePointSet
         {
             _ascii[codePoint] = true;
         }
+    }
+
+    // Few recipes need these, and each takes some milliseconds to make.
+    private static class OnDemand
+    {
+        public static readonly CodePointSet Letters = Where(PythonText.IsLetter);
+        public static readonly CodePointSet Punctuation = Where(c => c is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation);
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Buffers;
 using Sandbox.Data.Assets;
 using Sandbox.Data.Text;
 using Sandbox.Data.Tokenizers.SentencePiece;
@@ -109,19 +108,24 @@ internal sealed class Shingler
 
     private static string WithoutPunctuation(string text)
     {
-        var result = new StringBuilder(text.Length);
+        var kept = ArrayPool<char>.Shared.Rent(text.Length);
+        var length = 0;
         for (var at = 0; at < text.Length;)
         {
-            if (!IsPunctuation(CodePoints.At(text, at, out var units)))
+            var units = 1;
+            if (!(text[at] < 0x80 ? CodePointSet.Punctuation.HasAscii(text[at]) : IsPunctuation(CodePoints.At(text, at, out units))))
             {
-                result.Append(text, at, units);
+                text.AsSpan(at, units).CopyTo(kept.AsSpan(length));
+                length += units;
             }
 
             at += units;
         }
 
-        return result.ToString();
+        var result = length == text.Length ? text : new string(kept, 0, length);
+        ArrayPool<char>.Shared.Return(kept);
+        return result;
     }
 
-    private static bool IsPunctuation(int codePoint) => CodePoints.Category(codePoint) is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
+    private static bool IsPunctuation(int codePoint) => CodePointSet.Punctuation.Contains(codePoint);
 }

@@ -28,8 +28,6 @@ internal sealed class PieceList
 
     public void Add(int start, int length, int id) => _cuts.Add(new Cut(start, length, id));
 
-    public void Reverse() => _cuts.Reverse();
-
     /// <summary>The result: neighbouring unknown pieces are one, or a piece a byte where the model has these.</summary>
     public PieceSequence ToSequence(string text, PieceTable pieces)
     {

@@ -39,6 +39,12 @@ internal sealed class ReplacementRules
     /// <summary>Whether a text that is replaced begins with the character.</summary>
     public bool MayBegin(char c) => (_roles[c] & Begins) != 0;
 
+    /// <summary>Whether the character is replaced where it stands alone.</summary>
+    public bool Replaces(char c) => _single[c] != 0;
+
+    /// <summary>Whether the character stands within a text that is replaced, but for its beginning.</summary>
+    public bool MayContinue(char c) => (_roles[c] & Continues) != 0;
+
     /// <summary>The longest text at a place that is replaced; of length 0 where there is none.</summary>
     public (int Length, string Text) Find(ReadOnlySpan<char> text, int at)
     {

@@ -10,6 +10,8 @@ internal sealed class TextNormaliser
     private readonly NormaliserSettings _settings;
     private readonly ReplacementRules _rules;
     private readonly ReplacementRules? _userDefined;
+    private readonly bool[] _plain = new bool[128];
+    private readonly bool[] _joins = new bool[128];
 
     public TextNormaliser(NormaliserSettings settings, IEnumerable<string> userDefined)
     {
@@ -17,6 +19,13 @@ internal sealed class TextNormaliser
         _rules = new ReplacementRules(CompiledCharsmap.Rules(settings.Charsmap));
         var kept = userDefined.ToDictionary(t => t, t => t, StringComparer.Ordinal);
         _userDefined = kept.Count > 0 ? new ReplacementRules(kept) : null;
+
+        // ASCII characters that stay as they are, unless one that joins them stands behind.
+        for (var c = '\0'; c < _plain.Length; c++)
+        {
+            _plain[c] = c != ' ' && !_rules.Replaces(c) && _userDefined?.MayBegin(c) != true;
+            _joins[c] = _rules.MayContinue(c);
+        }
     }
 
     public string Normalise(string text)
@@ -27,7 +36,11 @@ internal sealed class TextNormaliser
             var result = new Target(buffer, _settings);
             for (var at = 0; at < text.Length;)
             {
-                Step(text, ref at, ref result);
+                at += result.AddPlain(PlainAt(text, at));
+                if (at < text.Length)
+                {
+                    Step(text, ref at, ref result);
+                }
             }
 
             buffer = result.Buffer;
@@ -37,6 +50,18 @@ internal sealed class TextNormaliser
         {
             ArrayPool<char>.Shared.Return(buffer);
         }
+    }
+
+    // Most of a text: characters that stay as they are, whatever comes next.
+    private ReadOnlySpan<char> PlainAt(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && text[end] < _plain.Length && _plain[text[end]] && (end + 1 == text.Length || (text[end + 1] < _joins.Length && !_joins[text[end + 1]])))
+        {
+            end++;
+        }
+
+        return text.AsSpan(at, end - at);
     }
 
     private void Step(string text, ref int at, ref Target result)
@@ -123,6 +148,26 @@ internal sealed class TextNormaliser
             _afterBlank = false;
         }
 
+        /// <summary>Adds characters that are no blanks; gives their number.</summary>
+        public int AddPlain(ReadOnlySpan<char> text)
+        {
+            if (text.IsEmpty)
+            {
+                return 0;
+            }
+
+            Start();
+            while (Buffer.Length - _length < text.Length)
+            {
+                Grow();
+            }
+
+            text.CopyTo(Buffer.AsSpan(_length));
+            _length += text.Length;
+            _afterBlank = false;
+            return text.Length;
+        }
+
         public void AddPair(char high, char low)
         {
             Start();
@@ -170,13 +215,18 @@ internal sealed class TextNormaliser
         {
             if (_length == Buffer.Length)
             {
-                var larger = ArrayPool<char>.Shared.Rent(_length * 2);
-                Buffer.AsSpan(0, _length).CopyTo(larger);
-                ArrayPool<char>.Shared.Return(Buffer);
-                Buffer = larger;
+                Grow();
             }
 
             Buffer[_length++] = c;
+        }
+
+        private void Grow()
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Buffer.Length * 2);
+            Buffer.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(Buffer);
+            Buffer = larger;
         }
     }
 }
