@@ -12,7 +12,7 @@ internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
     private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", .. Published];
-    private static readonly string[] OnRequest = ["operators"];
+    private static readonly string[] OnRequest = ["operators", "models"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -45,6 +45,7 @@ internal static class Benchmarks
         "workflow" => WorkflowBenchmark.RunAsync(cancellationToken),
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "operators" => OperatorBenchmark.RunAsync(arguments),
+        "models" => ModelBenchmark.RunAsync(arguments),
         "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
         "output" => OutputBenchmark.RunAsync(directory),
         "validate" => ValidateBenchmark.RunAsync(cli),

@@ -34,6 +34,23 @@ internal sealed class WordTables
         return tables;
     }
 
+    /// <summary>The tables of a kind: those of the folder; where none is named and the folder of assets has none, those that
+    /// ship with this program.</summary>
+    public static WordTables Find(string? folder, string kind)
+    {
+        var tables = Read(folder ?? CacheFolders.Assets, kind);
+        return folder is null && tables._words.Count == 0 ? Shipped(kind) : tables;
+    }
+
+    private static WordTables Shipped(string kind)
+    {
+        var tables = new WordTables();
+        using var stream = typeof(WordTables).Assembly.GetManifestResourceStream($"Sandbox.Data.Words.{kind}.json")!;
+        tables.Add(stream);
+        tables.AddAll();
+        return tables;
+    }
+
     // Upstream joins all languages under this name where the files do not.
     private void AddAll()
     {
@@ -48,20 +65,24 @@ internal sealed class WordTables
         try
         {
             using var stream = File.OpenRead(path);
-            var lists = JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream) ?? [];
-            foreach (var (language, words) in lists)
-            {
-                if (!_words.TryGetValue(language, out var known))
-                {
-                    _words[language] = known = new HashSet<string>(StringComparer.Ordinal);
-                }
-
-                known.UnionWith(words);
-            }
+            Add(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
         {
             throw new JobFailedException($"{path}: this is no table of words, which is a JSON object with a list of words for each language: {e.Message}", e);
+        }
+    }
+
+    private void Add(Stream stream)
+    {
+        foreach (var (language, words) in JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream) ?? [])
+        {
+            if (!_words.TryGetValue(language, out var known))
+            {
+                _words[language] = known = new HashSet<string>(StringComparer.Ordinal);
+            }
+
+            known.UnionWith(words);
         }
     }
 }

@@ -31,21 +31,18 @@ public abstract class WordTableOptions : WordFilterOptions
             fault("words_aug_group_sizes", "a group has at least 1 word.");
         }
 
-        var folder = Folder ?? CacheFolders.Assets;
-        var tables = WordTables.Read(folder, Kind);
+        var tables = WordTables.Find(Folder, Kind);
         if (!tables.Languages.Any())
         {
-            fault($"{Kind}_dir", $"needs a table of words, expected as {Path.Combine(folder, Kind + ".json")}: a JSON object with a list of words for each language. "
-                + $"Data-Juicer downloads its own when it first needs it; set {CacheFolders.AssetsVariable} to the folder that has it.");
+            fault($"{Kind}_dir", $"\"{Folder}\" has no table of words, which is a JSON file with {Kind} in its name that holds a list of words for each language.");
         }
         else if (tables.Find(Language) is null)
         {
-            fault("lang", $"the tables in {folder} have no words of \"{Language}\", only of: {string.Join(", ", tables.Languages)}.");
+            fault("lang", $"the tables have no words of \"{Language}\", only of: {string.Join(", ", tables.Languages)}.");
         }
     }
 
-    internal IReadOnlySet<string> LoadWords() => WordTables.Read(Folder ?? CacheFolders.Assets, Kind).Find(Language)
-        ?? new HashSet<string>(StringComparer.Ordinal);
+    internal IReadOnlySet<string> LoadWords() => WordTables.Find(Folder, Kind).Find(Language) ?? new HashSet<string>(StringComparer.Ordinal);
 }
 
 /// <summary>Options of <c>stopwords_filter</c>.</summary>
@@ -59,7 +56,8 @@ public sealed class StopwordsOptions : WordTableOptions, IRangeOptions
     [Option("max_ratio")]
     public double? MaxRatio { get; init; } = 1.0;
 
-    /// <summary>The folder of the tables, whose names have <c>stopwords</c> in them; null takes the folder of assets.</summary>
+    /// <summary>The folder of the tables, whose names have <c>stopwords</c> in them; null takes the folder of assets, and where it
+    /// has none those that ship with this program.</summary>
     [Option("stopwords_dir", Path = PathAccess.Read)]
     public string? StopwordsFolder { get; init; }
 
@@ -83,7 +81,8 @@ public sealed class FlaggedWordsOptions : WordTableOptions, IRangeOptions
     [Option("max_ratio")]
     public double? MaxRatio { get; init; } = 0.045;
 
-    /// <summary>The folder of the tables, whose names have <c>flagged_words</c> in them; null takes the folder of assets.</summary>
+    /// <summary>The folder of the tables, whose names have <c>flagged_words</c> in them; null takes the folder of assets, and where it
+    /// has none those that ship with this program.</summary>
     [Option("flagged_words_dir", Path = PathAccess.Read)]
     public string? FlaggedWordsFolder { get; init; }
 
