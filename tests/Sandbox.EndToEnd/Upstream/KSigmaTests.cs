@@ -13,8 +13,12 @@ public sealed class KSigmaTests
     {
         using var site = await RunAsync();
 
-        // An analysis has more here than upstream's: figures for drawing, a page, a correlation.
-        string[] ours = ["data/analysis/correlation.csv", "data/analysis/figures.json", "data/analysis/report.html"];
+        // An analysis has more here than upstream's: figures for drawing, a page, a correlation, a breakdown by language.
+        string[] ours =
+        [
+            "data/analysis/breakdown-lang.csv", "data/analysis/correlation.csv", "data/analysis/figures.json",
+            "data/analysis/report.html",
+        ];
         site.Files(Out).Except(ours, StringComparer.Ordinal).ShouldBe(
         [
             "context_infos.json", "data/analysis/overall.csv", "data/analysis/overall.md", "data/iter_1/result.jsonl",
