@@ -8,12 +8,19 @@ using Sandbox.Components.GeneralProbe;
 using Sandbox.Components.Hooks;
 using Sandbox.Components.ModelEvaluation.Perplexity;
 using Sandbox.Components.ModelInfer.Api;
+using Sandbox.Components.ModelInfer.Local;
 using Sandbox.Components.ModelInferEvaluator;
 using Sandbox.Components.ModelTrain.NgramLm;
 using Sandbox.Components.ModelTrain.TextQuality;
 using Sandbox.Components.ModelEvaluation.PairedComparison;
 using Sandbox.Components.Programs;
 using Sandbox.Components.Programs.Command;
+using Sandbox.Components.Programs.EasyAnimate;
+using Sandbox.Components.Programs.Inception;
+using Sandbox.Components.Programs.InternVl;
+using Sandbox.Components.Programs.ModelScope;
+using Sandbox.Components.Programs.TrinityRft;
+using Sandbox.Components.Programs.VBench;
 using Sandbox.Components.Programs.FastText;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
@@ -34,7 +41,7 @@ public static class BuiltIn
         MseEvaluator.Descriptor,
         CaptionMetrics.Descriptor,
         FeatureMetrics.Descriptor,
-        TextQualityEvaluator.Descriptor,
+        TextQualityEvaluator.Descriptor(programs.Supervision),
         DataPoolConstruction.Descriptor,
         DataPoolCombination.Descriptor,
         DataPoolDuplication.Descriptor,
@@ -55,6 +62,16 @@ public static class BuiltIn
         .. new[] { FactoryNames.ModelTrain, FactoryNames.ModelInferExecutor, FactoryNames.ModelEvaluator, FactoryNames.DataEvaluator }
             .Select(factory => CommandComponent.Descriptor(factory, programs.Supervision)),
         FastTextTrain.Descriptor(programs.Supervision),
+        ModelScopeTrain.Descriptor(programs.Supervision),
+        EasyAnimatePrograms.Training(programs.Supervision),
+        EasyAnimatePrograms.Inference(programs.Supervision),
+        TrinityRftTrain.Descriptor(programs.Supervision),
+        InternVlTrain.Descriptor(programs.Supervision),
+        InternVlEvaluate.Descriptor(programs.Supervision),
+        VBenchEvaluator.Descriptor(programs.Supervision),
+        InceptionEvaluator.Descriptor(programs.Supervision),
+        LocalInference.Descriptor(programs.Supervision, "huggingface", "Hugging Face's transformers"),
+        LocalInference.Descriptor(programs.Supervision, "vllm", "vLLM"),
         FastTextTest.Descriptor(programs.Supervision),
         .. UnavailableTypes.All,
     ]);

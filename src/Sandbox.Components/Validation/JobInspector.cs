@@ -57,6 +57,11 @@ public sealed class JobInspector(HookRegistry hooks, ComponentRegistry component
         {
             draft.Paths(ExtraConfigs, component.Options);
             draft.Results = component.Descriptor.Results;
+            foreach (var path in component.Descriptor.WritesPaths?.Invoke(component.Options) ?? [])
+            {
+                draft.Path(ExtraConfigs, path, PathAccess.Write);
+            }
+
             draft.References(ExtraConfigs, component.Descriptor.OptionsType!, options);
             DeclareNamed(component.Descriptor, component.Options, draft);
         }

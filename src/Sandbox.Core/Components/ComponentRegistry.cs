@@ -29,6 +29,9 @@ public sealed record ComponentDescriptor
     /// <summary>For a type that is known but not there yet: what to do instead. Null where it can run.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>Paths that the component writes beside those that its options declare, from validated options.</summary>
+    public Func<object, IReadOnlyList<string>>? WritesPaths { get; init; }
+
     /// <summary>Makes the component from validated options.</summary>
     public Func<object, IComponent>? Create { get; init; }
 

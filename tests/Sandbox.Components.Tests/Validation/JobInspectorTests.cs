@@ -45,9 +45,8 @@ public sealed class JobInspectorTests
         Faults("ProcesDataHook", null, null).ShouldHaveSingleItem().ShouldBe("hook: unknown hook \"ProcesDataHook\". Did you mean \"ProcessDataHook\"?");
 
     [Fact]
-    public void A_component_type_that_comes_later_says_so() =>
-        Faults("TrainModelHook", null, """{"type":"modelscope","model_name":"x"}""").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            f => f.ShouldStartWith("extra_configs.type: type \"modelscope\""), f => f.ShouldContain("use ngram_lm"));
+    public void A_component_type_that_is_not_there_says_so() =>
+        Faults("ProbeViaModelInferHook", Recipe, """{"type":"modelscope"}""").ShouldContain(f => f.Contains("use ngram_lm or api", StringComparison.Ordinal));
 
     [Fact]
     public void Options_of_k_sigma_are_checked_and_its_recipe_is_declared_written()

@@ -8,26 +8,32 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Files;
 using Sandbox.Core.Hooks;
+using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.DataEvaluator.TextQuality;
 
 /// <summary>Scores each text by a quality classifier; its result is the mean score, as upstream's.</summary>
-internal sealed partial class TextQualityEvaluator(TextQualityOptions options) : IComponent
+internal sealed partial class TextQualityEvaluator(ProcessSupervision supervision, TextQualityOptions options) : IComponent
 {
     private const int ProgressEvery = 1000;
     private const double ParetoShape = 9;
 
-    public static ComponentDescriptor Descriptor { get; } = new()
+    public static ComponentDescriptor Descriptor(ProcessSupervision supervision) => new()
     {
         Factory = FactoryNames.DataEvaluator,
         Type = "dj_text_quality_classifier",
         Summary = "Scores the quality of texts by a logistic regression over hashed words; the result is the mean score.",
         OptionsType = typeof(TextQualityOptions),
-        Create = o => new TextQualityEvaluator((TextQualityOptions)o),
+        Create = o => new TextQualityEvaluator(supervision, (TextQualityOptions)o),
     };
 
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(options.ModelPath))
+        {
+            return await new TextQualityTool(supervision, options).RunAsync(context, cancellationToken);
+        }
+
         var model = await QualityModel.LoadAsync(context.Files.ResolveRead(options.ModelPath), options.ModelPath, cancellationToken);
         var tally = new Tally();
         if (string.IsNullOrEmpty(options.ResultPath))

@@ -1,15 +1,19 @@
+using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
 
 namespace Sandbox.Components.DataEvaluator.TextQuality;
 
 /// <summary>Options of <c>dj_text_quality_classifier</c> as an evaluator.</summary>
-internal sealed class TextQualityOptions
+internal sealed class TextQualityOptions : EnvironmentOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data set to score, or a list.")]
     public List<string> DatasetPath { get; set; } = [];
 
-    [Option("model_path", Required = true, Path = PathAccess.Read, Description = "The weights: a JSON file with numFeatures, intercept and coefficients, as the trainer of the same name writes it.")]
-    public string ModelPath { get; set; } = string.Empty;
+    [Option("model_path", Path = PathAccess.Read, Description = "The weights: a JSON file with numFeatures, intercept and coefficients, as the trainer of the same name writes it. Without it Data-Juicer's own tool scores, with Spark and its model gpt3.")]
+    public string? ModelPath { get; set; }
+
+    [Option("data_juicer_home", Description = "Without model_path: where Data-Juicer's code is (its directory tools).")]
+    public string DataJuicerHome { get; set; } = ".";
 
     [Option("text_key", Description = "The field that holds the text, dots for nested ones.")]
     public string TextKey { get; set; } = "text";

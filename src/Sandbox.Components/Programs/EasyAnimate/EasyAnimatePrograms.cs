@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sandbox.Components.Programs.Steps;
+using Sandbox.Core.Components;
+using Sandbox.Core.Faults;
+using Sandbox.Core.Hooks;
+using Sandbox.Environments.Supervision;
+
+namespace Sandbox.Components.Programs.EasyAnimate;
+
+/// <summary>Drives EasyAnimate's own scripts: set up, install, train or infer, each a durable step. Gives the directory of
+/// the result.</summary>
+internal sealed class EasyAnimatePrograms(
+    ProcessSupervision supervision, EasyAnimateOptions options, string script, IReadOnlyList<object> arguments, string output) : IComponent
+{
+    private static readonly string[] Extra = ["deepspeed", "func_timeout", "wandb"];
+
+    /// <summary>Training with <c>train_lora.sh</c>.</summary>
+    public static ComponentDescriptor Training(ProcessSupervision supervision) => new()
+    {
+        Factory = FactoryNames.ModelTrain,
+        Type = "easyanimate",
+        Summary = "Trains a text-to-video model with EasyAnimate.",
+        OptionsType = typeof(EasyAnimateTrainOptions),
+        WritesPaths = o => [Result((EasyAnimateTrainOptions)o, ((EasyAnimateTrainOptions)o).Train.SavingConfig.OutputDir)],
+        Create = o => Train(supervision, (EasyAnimateTrainOptions)o),
+    };
+
+    /// <summary>Inference with <c>infer_lora.sh</c>.</summary>
+    public static ComponentDescriptor Inference(ProcessSupervision supervision) => new()
+    {
+        Factory = FactoryNames.ModelInferExecutor,
+        Type = "easyanimate",
+        Summary = "Makes videos from prompts with EasyAnimate.",
+        OptionsType = typeof(EasyAnimateInferOptions),
+        WritesPaths = o => [Result((EasyAnimateInferOptions)o, ((EasyAnimateInferOptions)o).Train.SavingConfig.OutputVideoDir)],
+        Create = o => Infer(supervision, (EasyAnimateInferOptions)o),
+    };
+
+    public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
+    {
+        var home = context.Files.FullPath(options.Home);
+        var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
+        if (options.Install && options.HasEnvironment)
+        {
+            await InstallAsync(programs, home, cancellationToken);
+        }
+
+        if (!File.Exists(Path.Combine(home, script)))
+        {
+            throw new JobFailedException($"{Path.Combine(home, script)} is not there: set easyanimate_home, or let EasyAnimate be installed (install: true).");
+        }
+
+        var configured = Result(options, output);
+        var directory = programs.WorkDirectory(configured);
+        var written = await programs.RunAsync(
+            new ProgramStep(script, ["bash", Path.Combine(home, script), .. arguments.Select(a => ReferenceEquals(a, output) ? directory : Text(a))], home),
+            _ => JsonValue.Create(directory),
+            cancellationToken);
+        programs.Adopt((string)written!, configured);
+        return HookResult.One(context.Files.FullPath(configured));
+    }
+
+    private static EasyAnimatePrograms Train(ProcessSupervision supervision, EasyAnimateTrainOptions options)
+    {
+        var (train, settings) = (options.Train, options.Train.TrainingConfig);
+        return new EasyAnimatePrograms(
+            supervision,
+            options,
+            "train_lora.sh",
+            [
+                train.ModelPath.PretrainedModelNameOrPath, train.ModelPath.TransformerPath, train.DatasetPath.DatasetName,
+                train.DatasetPath.DatasetMetaName, settings.SampleSize, settings.MixedPrecision, settings.BatchSizePerGpu,
+                settings.GradientAccumulationSteps, settings.NumTrainEpochs, settings.DataloaderNumWorkers, settings.Seed,
+                train.SavingConfig.OutputDir, train.TrackerConfig.ProjectName, train.TrackerConfig.ExperimentName,
+            ],
+            train.SavingConfig.OutputDir);
+    }
+
+    private static EasyAnimatePrograms Infer(ProcessSupervision supervision, EasyAnimateInferOptions options)
+    {
+        var (infer, settings) = (options.Train, options.Train.InferConfig);
+        return new EasyAnimatePrograms(
+            supervision,
+            options,
+            "infer_lora.sh",
+            [
+                infer.ModelPath.PretrainedModelNameOrPath, infer.ModelPath.TransformerPath, infer.ModelPath.LoraPath, settings.ImageSize,
+                settings.PromptInfoPath, settings.GpuNum, settings.BatchSize, settings.MixedPrecision, settings.VideoNumPerPrompt,
+                settings.Seed, infer.SavingConfig.OutputVideoDir,
+            ],
+            infer.SavingConfig.OutputVideoDir);
+    }
+
+    private static async Task InstallAsync(ProgramSteps programs, string home, CancellationToken cancellationToken)
+    {
+        var models = Path.GetDirectoryName(home.TrimEnd('/'))!;
+        if (File.Exists(Path.Combine(models, "setup_easyanimate.sh")))
+        {
+            await programs.RunAsync(new ProgramStep("set EasyAnimate up", ["bash", "setup_easyanimate.sh"], models), _ => JsonValue.Create(true), cancellationToken);
+        }
+
+        await programs.RunAsync(new ProgramStep("install EasyAnimate", ["python", "install.py"], home), _ => JsonValue.Create(true), cancellationToken);
+        await programs.RunAsync(
+            new ProgramStep("install deepspeed, func_timeout and wandb", ["python", "-m", "pip", "install", .. Extra], home), _ => JsonValue.Create(true), cancellationToken);
+    }
+
+    // What EasyAnimate takes relative to its own directory, relative to the run's.
+    private static string Result(EasyAnimateOptions options, string path) =>
+        Path.IsPathRooted(path) || Path.IsPathRooted(options.Home)
+            ? Path.GetFullPath(path, Path.GetFullPath(options.Home))
+            : "./" + Path.GetRelativePath("/run", Path.GetFullPath(path, Path.Combine("/run", options.Home)));
+
+    private static string Text(object argument) => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? string.Empty;
+}
