@@ -95,7 +95,7 @@ internal sealed class EasyAnimateSettings
     [Option("dataloader_num_workers", Min = 0, Description = "Processes that load data.")]
     public int DataloaderNumWorkers { get; set; } = 8;
 
-    [Option("seed", Description = "Seed.")]
+    [Option("seed", Description = "Seed of the run.")]
     public long Seed { get; set; } = 42;
 }
 
@@ -151,6 +151,6 @@ internal sealed class EasyAnimateInferSettings
     [Option("video_num_per_prompt", Min = 1, Description = "Videos for each prompt.")]
     public int VideoNumPerPrompt { get; set; } = 5;
 
-    [Option("seed", Description = "Seed.")]
+    [Option("seed", Description = "Seed of the run.")]
     public long Seed { get; set; } = 43;
 }

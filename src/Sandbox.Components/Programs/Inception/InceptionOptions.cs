@@ -48,7 +48,7 @@ internal sealed class InceptionOptions : EnvironmentOptions
     [Option("verbose", Description = "Whether the program tells how far it is.")]
     public bool Verbose { get; set; }
 
-    [Option("seed", Description = "Seed.")]
+    [Option("seed", Description = "Seed of the run.")]
     public int Seed { get; set; } = 42;
 
     [Option("data_juicer_home", Description = "Where Data-Juicer's code is (its directory tools).")]
