@@ -8,7 +8,7 @@ namespace Sandbox.Core.Logs;
 /// where the pattern allows it, with a time limit a line where it does not.</summary>
 internal static class WatchPattern
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Compiles a pattern in the syntax of .NET, or of Python where that differs (<c>(?P&lt;name&gt;…)</c>).</summary>
     /// <exception cref="ArgumentException">The pattern is malformed.</exception>
@@ -18,7 +18,8 @@ internal static class WatchPattern
         var text = FromPython(pattern);
         try
         {
-            return new Regex(text, Options | RegexOptions.NonBacktracking, Limit);
+            // Its time grows with the line alone. A limit by the clock would drop lines on a busy machine.
+            return new Regex(text, Options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
