@@ -11,6 +11,7 @@ public static class TrackingRemoval
         DELETE FROM tracking_results WHERE RunId = @run;
         DELETE FROM tracking_configs WHERE RunId = @run;
         DELETE FROM tracking_attempts WHERE RunId = @run;
+        DELETE FROM tracking_sinks WHERE RunId = @run;
         """;
 
     /// <summary>Deletes a run's metrics, results and configs. The tables must exist

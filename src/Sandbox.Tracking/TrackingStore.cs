@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Sandbox.Core.Context;
 using Sandbox.Core.Tracking;
 using Sandbox.Tracking.Persistence;
+using Sandbox.Tracking.Sinks;
 
 namespace Sandbox.Tracking;
 
@@ -24,6 +26,18 @@ public sealed record TrackingStoreOptions
 public sealed class TrackingStore(TrackingStoreOptions options) : IDisposable
 {
     private readonly TrackingDatabase _database = new(options);
+
+    /// <summary>How far the sinks of runs have come.</summary>
+    internal SinkProgress Progress => new(_database);
+
+    /// <summary>Brings what is recorded of a run to other tools from now on, beside the run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="watchers">The tools.</param>
+    /// <param name="currentDirectory">What relative directories mean.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears what could not be brought.</param>
+    public SinkPump Pump(SinkRun run, IReadOnlyList<WatcherConfig> watchers, string currentDirectory, TimeProvider time, ILogger logger) =>
+        new(Progress, run, [.. watchers.Select(w => SinkFactory.Make(w, currentDirectory))], time, logger);
 
     /// <summary>Brings the tables up to date; needed once before <see cref="TrackingWriter"/> writes.</summary>
     public Task EnsureReadyAsync(CancellationToken cancellationToken) => _database.EnsureReadyAsync(cancellationToken);
@@ -95,7 +109,7 @@ public sealed class TrackingStore(TrackingStoreOptions options) : IDisposable
     {
         await using var context = await _database.OpenAsync(cancellationToken);
         var rows = await context.Configs.Where(c => c.RunId == runId).OrderBy(c => c.Sequence).ToListAsync(cancellationToken);
-        return [.. rows.Select(c => new WatchedConfigs(c.Sequence, c.RunId, c.JobId, c.Prefix, Parse(c.Json), Time(c.Time)))];
+        return [.. rows.Select(ToConfigs)];
     }
 
     /// <summary>The newest result under a meta name, as an attempt sees it: what it recorded itself and what counts.</summary>
@@ -121,12 +135,15 @@ public sealed class TrackingStore(TrackingStoreOptions options) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _database.Dispose();
 
-    private static TrackedMetric ToMetric(MetricRow row) => new(
+    internal static TrackedMetric ToMetric(MetricRow row) => new(
         row.Sequence,
         row.RunId,
         row.JobId,
         row.Attempt,
         new Metric(row.Name, row.Value ?? double.NaN, row.Step, Time(row.Time), row.Stream, row.ByteOffset));
+
+    internal static WatchedConfigs ToConfigs(ConfigsRow row) =>
+        new(row.Sequence, row.RunId, row.JobId, row.Prefix, Parse(row.Json), Time(row.Time));
 
     private static WatchedResult ToResult(ResultRow row) => new(
         row.Sequence, row.RunId, row.JobId, row.Attempt, row.MetaName, Parse(row.Json), Time(row.Time));

@@ -23,6 +23,7 @@ using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Resources;
 using Sandbox.Workflows.Runs;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows;
 
@@ -55,7 +56,7 @@ public static class SandboxServices
         services.AddSingleton(new TrackingStore(new TrackingStoreOptions { DatabasePath = home.DatabasePath }));
         services.AddSingleton(new RunsDatabase(store));
         services.AddSingleton<IDbContextFactory<RunsDbContext>>(p => p.GetRequiredService<RunsDatabase>());
-        return services.AddRuns().AddJobs();
+        return services.AddRuns().AddJobs().AddSweeps();
     }
 
     /// <summary>Checks configs without a home or a database.</summary>
@@ -106,6 +107,7 @@ public static class SandboxServices
             p.GetRequiredService<SandboxHome>()))
         .AddSingleton(p => new WorkflowFiles(
             p.GetRequiredService<DefinitionStore>(), p.GetRequiredService<DefinitionRuns>(), p.GetRequiredService<RunQueries>()))
+        .AddSingleton<RunSinks>()
         .AddSingleton<RunWorker>()
         .AddSingleton(p => new SandboxRuns(
             p.GetRequiredService<RunStarter>(),
@@ -113,6 +115,17 @@ public static class SandboxServices
             p.GetRequiredService<WorkflowRuntime>(),
             p.GetRequiredService<RunPrograms>(),
             p.GetRequiredService<RunQueries>()));
+
+    // The engine has the handler of sweeps, which has the engine: it asks for it when its first job comes.
+    private static IServiceCollection AddSweeps(this IServiceCollection services) => services
+        .AddSingleton<SweepStore>()
+        .AddSingleton<TrialValues>()
+        .AddSingleton<TrialRuns>()
+        .AddSingleton(p => new Lazy<TrialRuns>(p.GetRequiredService<TrialRuns>))
+        .AddSingleton<SweepExport>()
+        .AddSingleton<IJobHandler, SweepJobHandler>()
+        .AddSingleton(p => new SandboxSweeps(
+            p.GetRequiredService<SweepStore>(), p.GetRequiredService<RunQueries>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<DefinitionStore>()));
 
     private static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<RunScopes>()

@@ -48,6 +48,7 @@ internal static class CliApp
             WorkflowCommand.Build(console),
             SweepCommand.Build(console),
             ComponentsCommand.Build(console),
+            SyncCommand.Build(console),
             CompletionCommand.Build(console),
         };
         foreach (var windows in new[] { "/?", "/h" })

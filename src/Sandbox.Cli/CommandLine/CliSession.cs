@@ -8,6 +8,7 @@ using Sandbox.Workflows.Operations;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Runs;
+using Sandbox.Workflows.Sweeps;
 using Serilog;
 
 namespace Sandbox.Cli.CommandLine;
@@ -36,6 +37,8 @@ internal sealed class CliSession : IAsyncDisposable
     public RunReports Reports => _services.GetRequiredService<RunReports>();
 
     public RunCleaning Cleaning => _services.GetRequiredService<RunCleaning>();
+
+    public SandboxSweeps Sweeps => _services.GetRequiredService<SandboxSweeps>();
 
     public WorkflowFiles Workflows => _services.GetRequiredService<WorkflowFiles>();
 

@@ -23,7 +23,7 @@ public static class ConfigKeys
     public static IReadOnlyList<string> Settings { get; } =
     [
         "project_name", "experiment_name", "work_dir", "resume", "debug", "hpo_config", "pipelines",
-        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", Triggers, Studio,
+        "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", "watchers", Triggers, Studio,
     ];
 
     /// <summary>Whether a key is one of the two configs of a job.</summary>

@@ -29,6 +29,9 @@ public sealed record SandboxConfig
     /// <summary><c>hpo_config</c>: a path, or the sweep itself; null without a sweep.</summary>
     public ConfigReference? Hpo { get; init; }
 
+    /// <summary><c>watchers</c>: other tools that the run's figures are brought to.</summary>
+    public IReadOnlyList<WatcherEntry> Watchers { get; init; } = [];
+
     /// <summary>The pipelines in file order.</summary>
     public required IReadOnlyList<PipelineConfig> Pipelines { get; init; }
 
@@ -63,6 +66,11 @@ public sealed record SandboxConfig
     /// with <see cref="Source"/> they are what <see cref="Sandbox.Core.Configuration.Files.SnapshotConfigFiles"/> loads the same config from.</summary>
     public IReadOnlyList<ReferencedFile> Files { get; init; } = [];
 }
+
+/// <summary>An entry of <c>watchers</c>.</summary>
+/// <param name="Value">What it says.</param>
+/// <param name="Location">Where it stands; null for one that was read from a workflow.</param>
+public sealed record WatcherEntry(JsonNode? Value, SourceLocation? Location);
 
 /// <summary>A file that a config refers to, as it was when the config was read.</summary>
 /// <param name="Path">The path as written.</param>

@@ -16,11 +16,14 @@ internal sealed class TrackingDbContext(DbContextOptions<TrackingDbContext> opti
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
 
+    public DbSet<SinkStateRow> Sinks => Set<SinkStateRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<MetricRow>().ToTable("tracking_metrics").HasKey(r => r.Sequence);
         modelBuilder.Entity<ResultRow>().ToTable("tracking_results").HasKey(r => r.Sequence);
         modelBuilder.Entity<ConfigsRow>().ToTable("tracking_configs").HasKey(r => r.Sequence);
+        modelBuilder.Entity<SinkStateRow>().ToTable("tracking_sinks").HasKey(r => new { r.RunId, r.Sink });
         modelBuilder.Entity<AttemptRow>().ToTable("tracking_attempts").HasKey(r => new { r.RunId, r.JobId, r.Attempt });
     }
 }
@@ -49,6 +52,24 @@ internal sealed class MetricRow
     public string? Stream { get; set; }
 
     public long? ByteOffset { get; set; }
+}
+
+/// <summary>How far a sink has come with a run.</summary>
+internal sealed class SinkStateRow
+{
+    public required string RunId { get; set; }
+
+    public required string Sink { get; set; }
+
+    public long UpToMetric { get; set; }
+
+    public long UpToConfigs { get; set; }
+
+    /// <summary>The end that it was told; null while it was told none.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>What it must remember, a JSON object.</summary>
+    public string State { get; set; } = "{}";
 }
 
 /// <summary>A watched result, whole.</summary>

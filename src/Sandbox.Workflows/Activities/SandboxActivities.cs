@@ -5,6 +5,7 @@ using Sandbox.Engine.Hosting;
 using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Jobs;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows.Activities;
 
@@ -17,6 +18,7 @@ internal static class SandboxActivities
         .. hooks.Select(hook => Job(Describe(hook), HookJobHandler.HandlerKind)),
         Job(CheckTargets, TargetsJobHandler.HandlerKind),
         Job(NextIteration, IterationJobHandler.HandlerKind),
+        Job(Sweep, SweepJobHandler.HandlerKind),
     ];
 
     private static ActivityRegistration Job(ActivityDescriptor descriptor, string handlerKind) =>
@@ -53,6 +55,23 @@ internal static class SandboxActivities
             new OutputDescriptor("Updates") { Description = "What it changes in the jobs' configs." },
         ],
         Ports = [new PortDescriptor(ActivityNames.Again), new PortDescriptor(ActivityNames.Finished)],
+    };
+
+    private static ActivityDescriptor Sweep => new()
+    {
+        TypeName = ActivityNames.Sweep,
+        Category = "Sweep",
+        DisplayName = "Sweep",
+        Description = "Tries the sandbox with parameters of a search; each trial is a workflow instance of its own.",
+        Kind = ActivityKind.Task,
+        Inputs = [Yaml("Sweep", "method, metric, parameters …, in W&B's format.", 0)],
+        Outputs =
+        [
+            new OutputDescriptor("Best", "Int32") { Description = "Number of the best trial." },
+            new OutputDescriptor("Parameters") { Description = "Its parameters." },
+            new OutputDescriptor("Front") { Description = "Numbers of the trials that none beats in all metrics." },
+            new OutputDescriptor("Files") { Description = "The best trial's config and recipes, ready to run." },
+        ],
     };
 
     private static ActivityDescriptor Describe(HookDescriptor hook) => new()

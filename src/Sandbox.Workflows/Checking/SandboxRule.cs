@@ -7,6 +7,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Iteration;
 using Sandbox.Engine.Definitions;
 using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Sweeps;
 using Sandbox.Workflows.Definitions;
 
 namespace Sandbox.Workflows.Checking;
@@ -38,6 +39,10 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
             else if (node.Type == ActivityNames.NextIteration)
             {
                 CheckIteration(inputs, Fault);
+            }
+            else if (node.Type == ActivityNames.Sweep)
+            {
+                CheckSweep(node, Fault);
             }
         }
 
@@ -121,6 +126,16 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
         if (inputs.Text(ActivityNames.Mode) is { } mode && !modes.Contains(mode, StringComparer.Ordinal))
         {
             fault($"mode must be all or any, not \"{mode}\".{Suggestion.For(mode, modes)}");
+        }
+    }
+
+    private static void CheckSweep(ActivityNode node, Action<string> fault)
+    {
+        if (node.Inputs.TryGetValue(ActivityNames.SweepInput, out var input) && input.ExpressionType is null or ExpressionTypes.Literal)
+        {
+            var faults = new List<Fault>();
+            SweepText.Parse(input?.Value?.ToString() ?? string.Empty, faults);
+            faults.ForEach(f => fault(f.ToString()));
         }
     }
 

@@ -5,6 +5,7 @@ internal static class ActivityNames
 {
     public const string CheckTargets = "Sandbox.CheckTargets";
     public const string NextIteration = "Sandbox.NextIteration";
+    public const string Sweep = "Sandbox.Sweep";
     public const string Flowchart = "Elsa.Flowchart";
     public const string Sequence = "Elsa.Sequence";
 
@@ -22,6 +23,7 @@ internal static class ActivityNames
 
     public const string Targets = "targets";
     public const string Mode = "mode";
+    public const string SweepInput = "sweep";
     public const string MaxIterations = "maxIterations";
     public const string Updater = "updater";
 
@@ -32,6 +34,9 @@ internal static class ActivityNames
 
     /// <summary>Custom property of a definition: the settings of the YAML that belong to no activity.</summary>
     public const string Settings = "sandbox:settings";
+
+    /// <summary>A setting: other tools that figures are brought to.</summary>
+    public const string Watchers = "watchers";
 
     /// <summary>Custom property of a definition: the files that it refers to, with their hashes.</summary>
     public const string Files = "sandbox:files";

@@ -79,6 +79,11 @@ public static class WorkflowCompiler
             settings["hpo_config"] = sweep.Path is { } path ? path : sweep.Value?.DeepClone();
         }
 
+        if (config.Watchers.Count > 0)
+        {
+            settings[ActivityNames.Watchers] = new JsonArray([.. config.Watchers.Select(w => w.Value?.DeepClone())]);
+        }
+
         return settings;
     }
 

@@ -51,6 +51,7 @@ public static class SandboxYaml
         Add(yaml, "resume", config.Resume ? true : null);
         Add(yaml, "debug", config.Debug ? true : null);
         Add(yaml, "hpo_config", Reference(config.Hpo));
+        Add(yaml, ActivityNames.Watchers, config.Watchers.Count > 0 ? new JsonArray([.. config.Watchers.Select(w => w.Value?.DeepClone())]) : null);
         Add(yaml, "max_iter_num", config.MaxIterNum != defaults.MaxIterNum ? config.MaxIterNum : null);
         Add(yaml, "iter_targets", config.IterTargets.Count > 0 ? Texts(config.IterTargets) : null);
         Add(yaml, "iter_targets_mode", config.IterTargetsMode != defaults.IterTargetsMode ? config.IterTargetsMode : null);

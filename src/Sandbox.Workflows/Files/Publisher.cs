@@ -30,10 +30,11 @@ internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, Sandb
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var pending = await db.Artifacts.Where(a => a.RunId == runId && !a.Published)
                 .OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
+            var run = pending.Count == 0 ? null : await db.Runs.AsNoTracking().FirstOrDefaultAsync(r => r.Id == runId, cancellationToken);
             foreach (var artifact in pending)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                PublishOne(Path.Combine(home.RunDirectory(runId), artifact.CopyPath), artifact);
+                PublishOne(Path.Combine(home.RunDirectory(runId), artifact.CopyPath), artifact, Target(run, artifact.FullPath));
                 artifact.Published = true;
             }
 
@@ -45,9 +46,22 @@ internal sealed class Publisher(IDbContextFactory<RunsDbContext> contexts, Sandb
         }
     }
 
-    private static void PublishOne(string copy, ArtifactRow artifact)
+    /// <summary>Where a file is published: under the path that the config names, of a trial below the trial's own root.</summary>
+    public static string Target(RunRow? run, string fullPath)
     {
-        var target = artifact.FullPath;
+        if (run?.OutputRoot is not { } root)
+        {
+            return fullPath;
+        }
+
+        var below = Path.GetRelativePath(run.CurrentDirectory, fullPath);
+        return Path.Combine(root, below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below)
+            ? Path.Combine("outside", fullPath[Path.GetPathRoot(fullPath)!.Length..])
+            : below);
+    }
+
+    private static void PublishOne(string copy, ArtifactRow artifact, string target)
+    {
         if (!File.Exists(copy))
         {
             throw new JobFailedException($"The run's copy of {artifact.Path} ({copy}) is gone, so it cannot be published. Start a new run.");

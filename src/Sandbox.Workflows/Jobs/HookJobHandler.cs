@@ -6,6 +6,7 @@ using Sandbox.Engine.Jobs;
 using Sandbox.Workflows.Compilation;
 using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Resources;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -77,7 +78,8 @@ internal sealed class HookJobHandler(
         var terms = components.Of(place.Hook, extra);
         var infos = workspace.Configs.Infos(terms.References);
         var record = NewRecord(workspace, JobFingerprint.OfConfig(place.Hook, dj, extra, infos.Recorded));
-        if (await recorder.FindReusableAsync(scope, workspace, record, input, terms.ResultNames, cancellationToken) is { } reused)
+        var sharesResults = scope.Records.Run.SharesResults && SweepCache.IsDeterministic(place.Hook, extra);
+        if (await recorder.FindReusableAsync(scope, workspace, record, input, terms.ResultNames, sharesResults, cancellationToken) is { } reused)
         {
             AttemptLog.Reused(workspace.Component.Logger, place.Hook);
             return reused;

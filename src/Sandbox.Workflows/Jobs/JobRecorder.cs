@@ -40,13 +40,16 @@ internal sealed class JobRecorder(
         return Result(scope, record, rows, [await watcher.FinishAsync()]);
     }
 
-    /// <summary>The result of an earlier version of the run, or of a context file, where it still holds; else null.</summary>
+    /// <summary>The result of an earlier version of the run, of a context file or of another trial, where it still holds; else
+    /// null.</summary>
     public async Task<JobResult?> FindReusableAsync(
-        RunScope scope, JobWorkspace workspace, JobRecordRow record, HookJobInput input, IReadOnlyList<string>? named,
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, HookJobInput input, IReadOnlyList<string>? named, bool sharesResults,
         CancellationToken cancellationToken)
     {
         var picked = named is null ? null : input.Output ?? named;
-        if (await reuse.FindAsync(scope, workspace, record, picked, cancellationToken) is not { } earlier)
+        var earlier = await reuse.FindAsync(scope, workspace, record, picked, cancellationToken)
+            ?? (sharesResults ? await reuse.FindSharedAsync(scope, workspace, record, picked, cancellationToken) : null);
+        if (earlier is null)
         {
             return null;
         }

@@ -7,6 +7,7 @@ using Sandbox.Tracking;
 using Sandbox.Workflows.Context;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows.Jobs;
 
@@ -36,6 +37,22 @@ internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, Tracki
         return null;
     }
 
+    /// <summary>The record of another trial of the same sweep whose result holds for this job, too, or null.</summary>
+    public async Task<JobRecordRow?> FindSharedAsync(
+        RunScope scope, JobWorkspace workspace, JobRecordRow record, IReadOnlyList<string>? picked, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var other in await SweepCache.CandidatesAsync(db, scope.Records.Run, record, cancellationToken))
+        {
+            if (Has(other, picked) && await JobFingerprint.StillHoldsAsync(other, workspace.Files, workspace.Watcher, hashes, cancellationToken))
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Fills a record from an earlier one, under the names that the config gives now.</summary>
     /// <param name="record">The new record.</param>
     /// <param name="earlier">The earlier one.</param>
@@ -59,11 +76,11 @@ internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, Tracki
             .Where(a => a.RunId == earlier.RunId && a.JobId == earlier.JobId).OrderBy(a => a.Sequence).ToListAsync(cancellationToken);
         return [.. artifacts.Select(a => new ArtifactRow
         {
-            RunId = a.RunId,
+            RunId = record.RunId,
             JobId = record.JobId,
             Path = a.Path,
             FullPath = a.FullPath,
-            CopyPath = a.CopyPath,
+            CopyPath = a.RunId == record.RunId ? a.CopyPath : Path.Combine("..", a.RunId, a.CopyPath),
             Iteration = a.Iteration,
             Bytes = a.Bytes,
             Sha256 = a.Sha256,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows.Persistence;
 
@@ -15,6 +16,10 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
     public DbSet<FileSnapshotRow> FileSnapshots => Set<FileSnapshotRow>();
 
     public DbSet<ResourceClaimRow> ResourceClaims => Set<ResourceClaimRow>();
+
+    public DbSet<SweepRow> Sweeps => Set<SweepRow>();
+
+    public DbSet<TrialRow> Trials => Set<TrialRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,6 +44,16 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             artifact.Property(a => a.Sequence).ValueGeneratedOnAdd();
             artifact.HasIndex(a => new { a.RunId, a.FullPath });
             artifact.HasIndex(a => new { a.RunId, a.Published });
+        });
+        modelBuilder.Entity<SweepRow>(sweep =>
+        {
+            sweep.ToTable("sandbox_sweeps");
+            sweep.HasKey(s => s.RunId);
+        });
+        modelBuilder.Entity<TrialRow>(trial =>
+        {
+            trial.ToTable("sandbox_trials");
+            trial.HasKey(t => new { t.SweepId, t.Number });
         });
         modelBuilder.Entity<FileSnapshotRow>(file =>
         {
@@ -90,6 +105,15 @@ internal sealed class RunRow
 
     /// <summary>Warnings found when the config was checked, a JSON array of text.</summary>
     public string Warnings { get; set; } = "[]";
+
+    /// <summary>The sweep whose trial the run is; null for a run of its own.</summary>
+    public string? SweepId { get; set; }
+
+    /// <summary>The directory below which files are published; null for the paths that the config names.</summary>
+    public string? OutputRoot { get; set; }
+
+    /// <summary>Whether jobs may be answered from results of the sweep's other trials.</summary>
+    public bool SharesResults { get; set; }
 }
 
 /// <summary>A finished job: its context infos and what its result depended on. One row a job.</summary>

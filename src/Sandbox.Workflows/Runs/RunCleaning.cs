@@ -16,7 +16,7 @@ public sealed class RunCleaning(RunQueries queries, SandboxHome home, TimeProvid
     public async Task<IReadOnlyList<CleanedRun>> CleanAsync(TimeSpan olderThan, bool dryRun, CancellationToken cancellationToken)
     {
         var cleaned = new List<CleanedRun>();
-        foreach (var run in await queries.ListAsync(int.MaxValue, cancellationToken))
+        foreach (var run in await queries.ListAsync(int.MaxValue, cancellationToken, withTrials: true))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var directory = new DirectoryInfo(Path.Combine(home.RunDirectory(run.Id), "jobs"));

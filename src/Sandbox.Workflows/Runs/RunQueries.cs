@@ -19,11 +19,12 @@ public sealed class RunQueries
     internal RunQueries(RunsDatabase database, InstanceQueries instances, RunScopes scopes) =>
         (_database, _instances, _scopes) = (database, instances, scopes);
 
-    /// <summary>The runs of this home, newest first, without their jobs.</summary>
-    public async Task<IReadOnlyList<RunView>> ListAsync(int most, CancellationToken cancellationToken)
+    /// <summary>The runs of this home, newest first, without their jobs. The trials of a sweep belong to it and are no runs of
+    /// their own here, unless they are asked for.</summary>
+    public async Task<IReadOnlyList<RunView>> ListAsync(int most, CancellationToken cancellationToken, bool withTrials = false)
     {
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Runs.AsNoTracking().OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
+        var rows = await db.Runs.AsNoTracking().Where(r => withTrials || r.SweepId == null).OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id)
             .Take(most).ToListAsync(cancellationToken);
         var unpublished = (await Unpublished(db).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var instances = (await _instances.FindAsync(rows.Select(r => r.Id), cancellationToken))
@@ -49,6 +50,14 @@ public sealed class RunQueries
         var view = RunViews.Of(row, instance, isPublished);
         var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
         return view with { Jobs = jobs, Failure = incidents.Count > 0 ? incidents[^1].Message : null };
+    }
+
+    /// <summary>The newest run that has trials; null where there is none.</summary>
+    internal async Task<string?> FindNewestSweepAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _database.CreateDbContextAsync(cancellationToken);
+        return await db.Runs.AsNoTracking().Where(r => db.Sweeps.Any(s => s.RunId == r.Id))
+            .OrderByDescending(r => r.CreatedAt).Select(r => r.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The newest unfinished run with the same config path, work directory and names; null where there is none.</summary>
@@ -84,7 +93,7 @@ public sealed class RunQueries
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var runs = db.Runs.AsNoTracking();
         var found = idOrPrefix == Last
-            ? await runs.OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).Take(1).ToListAsync(cancellationToken)
+            ? await runs.Where(r => r.SweepId == null).OrderByDescending(r => r.CreatedAt).ThenByDescending(r => r.Id).Take(1).ToListAsync(cancellationToken)
             : await runs.Where(r => r.Id.StartsWith(idOrPrefix)).OrderBy(r => r.Id).Take(6).ToListAsync(cancellationToken);
         return found switch
         {

@@ -47,6 +47,8 @@ internal sealed class RemovalCommit(string runId) : ICommitWork
     {
         await DeleteAsync(scope, "DELETE FROM sandbox_artifacts WHERE RunId = @run", cancellationToken);
         await DeleteAsync(scope, "DELETE FROM sandbox_job_records WHERE RunId = @run", cancellationToken);
+        await DeleteAsync(scope, "DELETE FROM sandbox_trials WHERE SweepId = @run", cancellationToken);
+        await DeleteAsync(scope, "DELETE FROM sandbox_sweeps WHERE RunId = @run", cancellationToken);
         await DeleteAsync(scope, "DELETE FROM sandbox_runs WHERE Id = @run", cancellationToken);
         await TrackingRemoval.DeleteAsync(scope.Connection, scope.Transaction, runId, cancellationToken);
     }

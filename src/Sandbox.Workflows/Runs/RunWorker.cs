@@ -4,6 +4,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Engine.Leases;
 using Sandbox.Engine.Runtime;
 using Sandbox.Tracking;
+using Sandbox.Tracking.Sinks;
 using Sandbox.Workflows.Context;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Jobs;
@@ -14,7 +15,8 @@ namespace Sandbox.Workflows.Runs;
 /// <summary>Works runs in this process, each at most once at a time.</summary>
 internal sealed class RunWorker(
     WorkflowRuntime runtime, InstanceQueries instances, RunScopes scopes, Publisher publisher, ContextFile contextFile,
-    AttemptWatchers watchers, JobWarnings warnings, RunPrograms programs, RunsDatabase database, TrackingStore tracking, TimeProvider time)
+    AttemptWatchers watchers, JobWarnings warnings, RunPrograms programs, RunsDatabase database, TrackingStore tracking, RunSinks sinks,
+    RuntimeOptions options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, string> _worked = new(StringComparer.Ordinal);
 
@@ -33,7 +35,11 @@ internal sealed class RunWorker(
             await programs.EndOrphansAsync(runId, cancellationToken);
             using var metrics = watchers.Listen(runId, adapter.Metric);
             using var told = warnings.Listen(runId, adapter.Warning);
-            return await WorkAsync(runId, adapter, cancellationToken);
+            await using var pump = await sinks.OpenAsync(runId, cancellationToken);
+            pump?.Start();
+            var end = await WorkAsync(runId, adapter, cancellationToken);
+            await FinishAsync(pump, end);
+            return end;
         }
         finally
         {
@@ -41,6 +47,36 @@ internal sealed class RunWorker(
             _worked.TryRemove(runId, out _);
         }
     }
+
+    /// <summary>Brings what is recorded of a run to the tools that its config names.</summary>
+    /// <returns>What could not be brought; null where the config names no tools.</returns>
+    public async Task<IReadOnlyList<string>?> SyncAsync(string runId, CancellationToken cancellationToken)
+    {
+        var instance = await instances.GetAsync(runId, cancellationToken);
+        await using var pump = await sinks.OpenAsync(runId, cancellationToken);
+        return pump is null ? null : await pump.FinishAsync(instance?.SubStatus switch
+        {
+            WorkflowSubStatus.Finished => 0,
+            WorkflowSubStatus.Faulted or WorkflowSubStatus.Cancelled => 1,
+            _ => null,
+        });
+    }
+
+    // What other tools did not take is kept and told; the run is what it is all the same.
+    private async Task FinishAsync(SinkPump? pump, RunEnd end)
+    {
+        foreach (var left in pump is null ? [] : await pump.FinishAsync(ExitCode(end.State)))
+        {
+            await options.Output.WriteLineAsync($"kept for later, {left} (to send it: sandbox sync {end.RunId})");
+        }
+    }
+
+    private static int? ExitCode(string state) => state switch
+    {
+        RunStates.Finished => 0,
+        RunStates.Failed or RunStates.Cancelled => 1,
+        _ => null,
+    };
 
     // Who takes up a run that was paused or has failed wants it to go on.
     private async Task<Compilation.SandboxLayout> TakeUpAsync(string runId, CancellationToken cancellationToken)

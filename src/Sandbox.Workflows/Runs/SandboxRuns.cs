@@ -45,6 +45,16 @@ public sealed class SandboxRuns
     public Task<RunEnd> WorkAsync(string runId, IRunObserver observer, CancellationToken cancellationToken) =>
         _worker.WorkAsync(runId, observer, cancellationToken);
 
+    /// <summary>Brings what could not be sent yet to the tools that the run's config names (<c>watchers</c>).</summary>
+    /// <returns>What could still not be sent.</returns>
+    /// <exception cref="FaultException">There is no such run, or its config names no tools.</exception>
+    public async Task<IReadOnlyList<string>> SyncAsync(string runId, CancellationToken cancellationToken)
+    {
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        return await _worker.SyncAsync(run.Id, cancellationToken)
+            ?? throw new FaultException($"The config of run {run.Id} names no watchers.");
+    }
+
     /// <summary>Lets running jobs end and starts no more.</summary>
     /// <exception cref="FaultException">The run has ended.</exception>
     public async Task PauseAsync(string runId, CancellationToken cancellationToken)

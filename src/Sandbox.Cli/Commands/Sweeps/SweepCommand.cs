@@ -10,6 +10,10 @@ internal static class SweepCommand
     {
         PreviewCommand.Build(console),
         AdviseCommand.Build(console),
+        SweepStateCommands.BuildStatus(console),
+        SweepStateCommands.BuildBest(console),
+        SweepStateCommands.BuildStop(console),
+        SweepStateCommands.BuildAdd(console),
     };
 
     /// <summary>The option of the seed.</summary>

@@ -29,6 +29,7 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
             Debug = root.Find("debug") is { } debug && (_values.Flag(debug) ?? false),
             Hpo = root.Find("hpo_config") is { } hpo ? Sweep(hpo) : null,
             Triggers = new TriggerReader(findings).Read(root),
+            Watchers = root.Find("watchers") is { } watchers ? Entries(watchers) : [],
             Studio = root.Find(ConfigKeys.Studio) is { } studio ? Edits(studio) : null,
         };
     }
@@ -43,6 +44,20 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
 
     private string? Text(ConfigMapping root, string key) =>
         root.Find(key) is { } entry && _values.Text(entry) is { Length: > 0 } text ? text : null;
+
+    private IReadOnlyList<WatcherEntry> Entries(ConfigEntry entry)
+    {
+        switch (entry.Value)
+        {
+            case ConfigSequence list:
+                return [.. list.Items.Select(i => new WatcherEntry(i.ToJson(), i.Location))];
+            case ConfigScalar { IsNull: true }:
+                return [];
+            default:
+                findings.Error(entry.Value.Location, $"\"watchers\" must be a list of mappings with a \"type\", not {entry.Value.Noun}.");
+                return [];
+        }
+    }
 
     private JsonObject? Edits(ConfigEntry entry)
     {

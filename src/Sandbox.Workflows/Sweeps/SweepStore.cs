@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Sandbox.Core.Faults;
+using Sandbox.Engine.Persistence;
+using Sandbox.Optimization.Studies;
+using Sandbox.Workflows.Persistence;
+
+namespace Sandbox.Workflows.Sweeps;
+
+/// <summary>The rows of sweeps.</summary>
+internal sealed class SweepStore(RunsDatabase database)
+{
+    /// <summary>The sweep, or null where it has not begun.</summary>
+    public async Task<SweepRow?> FindAsync(string sweepId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Sweeps.AsNoTracking().FirstOrDefaultAsync(s => s.RunId == sweepId, cancellationToken);
+    }
+
+    /// <summary>The trials, by number.</summary>
+    public async Task<List<TrialRow>> TrialsAsync(string sweepId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Trials.AsNoTracking().Where(t => t.SweepId == sweepId).OrderBy(t => t.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Asks for no more trials.</summary>
+    public Task StopAsync(string sweepId, CancellationToken cancellationToken) =>
+        ChangeAsync(sweepId, s => s.IsStopped = true, cancellationToken);
+
+    /// <summary>Asks for more trials than configured.</summary>
+    public Task AddAsync(string sweepId, int trials, CancellationToken cancellationToken) => ChangeAsync(
+        sweepId,
+        s =>
+        {
+            s.ExtraTrials += trials;
+            s.IsStopped = false;
+        },
+        cancellationToken);
+
+    private async Task ChangeAsync(string sweepId, Action<SweepRow> change, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var row = await db.Sweeps.FirstOrDefaultAsync(s => s.RunId == sweepId, cancellationToken)
+            ?? throw new FaultException($"Run {sweepId} is no sweep, or it has not begun. Sweeps come from configs with hpo_config.");
+        change(row);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
+
+/// <summary>Writes a trial's row, new or changed.</summary>
+internal sealed class TrialCommit(TrialRow row) : ICommitWork
+{
+    public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
+    {
+        await using var db = RunsDatabase.In(scope);
+        var isKnown = await db.Trials.AnyAsync(t => t.SweepId == row.SweepId && t.Number == row.Number, cancellationToken);
+        db.Entry(row).State = isKnown ? EntityState.Modified : EntityState.Added;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
