@@ -34,7 +34,7 @@ public sealed class CompletionTests : IDisposable
 
     public static TheoryData<string, string> Typed => new()
     {
-        { "sandbox r", "report resume retry run" },
+        { "sandbox r", "report restore resume retry run" },
         { "sandbox run sand", "sandbox.yaml" },
         { "sandbox run sandbox.yaml --j", "--json" },
         { "sandbox completion ", "bash zsh" },
