@@ -54,7 +54,7 @@ internal sealed class EasyAnimatePrograms(
         var configured = Result(options, output);
         var directory = programs.WorkDirectory(configured);
         var written = await programs.RunAsync(
-            new ProgramStep(script, ["bash", Path.Combine(home, script), .. arguments.Select(a => ReferenceEquals(a, output) ? directory : Text(a))], home),
+            new ProgramStep(script, ["bash", Path.Combine(home, script), .. arguments.Select(a => ReferenceEquals(a, output) ? directory : Argument(a, context))], home),
             _ => JsonValue.Create(directory),
             cancellationToken);
         programs.Adopt((string)written!, configured);
@@ -70,7 +70,7 @@ internal sealed class EasyAnimatePrograms(
             "train_lora.sh",
             [
                 train.ModelPath.PretrainedModelNameOrPath, train.ModelPath.TransformerPath, train.DatasetPath.DatasetName,
-                train.DatasetPath.DatasetMetaName, settings.SampleSize, settings.MixedPrecision, settings.BatchSizePerGpu,
+                new Read(train.DatasetPath.DatasetMetaName), settings.SampleSize, settings.MixedPrecision, settings.BatchSizePerGpu,
                 settings.GradientAccumulationSteps, settings.NumTrainEpochs, settings.DataloaderNumWorkers, settings.Seed,
                 train.SavingConfig.OutputDir, train.TrackerConfig.ProjectName, train.TrackerConfig.ExperimentName,
             ],
@@ -85,8 +85,8 @@ internal sealed class EasyAnimatePrograms(
             options,
             "infer_lora.sh",
             [
-                infer.ModelPath.PretrainedModelNameOrPath, infer.ModelPath.TransformerPath, infer.ModelPath.LoraPath, settings.ImageSize,
-                settings.PromptInfoPath, settings.GpuNum, settings.BatchSize, settings.MixedPrecision, settings.VideoNumPerPrompt,
+                infer.ModelPath.PretrainedModelNameOrPath, infer.ModelPath.TransformerPath, new Read(infer.ModelPath.LoraPath), settings.ImageSize,
+                new Read(settings.PromptInfoPath), settings.GpuNum, settings.BatchSize, settings.MixedPrecision, settings.VideoNumPerPrompt,
                 settings.Seed, infer.SavingConfig.OutputVideoDir,
             ],
             infer.SavingConfig.OutputVideoDir);
@@ -110,6 +110,21 @@ internal sealed class EasyAnimatePrograms(
         Path.IsPathRooted(path) || Path.IsPathRooted(options.Home)
             ? Path.GetFullPath(path, Path.GetFullPath(options.Home))
             : "./" + Path.GetRelativePath("/run", Path.GetFullPath(path, Path.Combine("/run", options.Home)));
+
+    // What this run wrote under the path (with iter_N or without) is meant; a path that it did not write stays as it is.
+    private string Argument(object argument, ComponentContext context)
+    {
+        if (argument is not Read read)
+        {
+            return Text(argument);
+        }
+
+        var own = Result(options, read.Path);
+        var file = context.Files.ResolveRead(own);
+        return read.Path.Length == 0 || file == context.Files.FullPath(own) ? read.Path : file;
+    }
+
+    private sealed record Read(string Path);
 
     private static string Text(object argument) => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? string.Empty;
 }
