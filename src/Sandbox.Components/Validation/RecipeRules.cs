@@ -43,11 +43,16 @@ internal static class RecipeRules
     private static void CheckOperators(JobToInspect job, Recipe recipe, InspectionDraft draft, bool forAnalysis)
     {
         var engine = CheckEngine(job, draft);
-        if (EngineChoice.Of(recipe, engine.Engine, engine.HasEnvironment, forAnalysis).IsEmbedded)
+        if (EngineChoice.Of(Given(recipe, draft), engine.Engine, engine.HasEnvironment, forAnalysis).IsEmbedded)
         {
             draft.Faults(JobInspector.DjConfigs, RecipeValidator.Check(recipe, forAnalysis));
         }
     }
+
+    // A path that an input is yet to give is no mistake of the recipe.
+    private static Recipe Given(Recipe recipe, InspectionDraft draft) => new[] { "dataset_path", "export_path" }
+        .Where(key => draft.IsReplaced($"{JobInspector.DjConfigs}.{key}"))
+        .Aggregate(recipe, (given, key) => given.With(key, "given.jsonl"));
 
     // The operator that asks a model is none of the data engine's: the rest is checked without it.
     private static IReadOnlyList<OptionFault> CheckPrompts(Recipe recipe)
