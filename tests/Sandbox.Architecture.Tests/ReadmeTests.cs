@@ -41,7 +41,9 @@ public sealed partial class ReadmeTests
     public async Task The_config_in_the_readme_is_valid()
     {
         using var workspace = new ReadmeWorkspace();
-        await File.WriteAllTextAsync(Path.Combine(workspace.Directory, "sandbox.yaml"), Blocks("yaml").Single());
+        // The other blocks are parts of a config.
+        var config = Blocks("yaml").Single(b => b.StartsWith("project_name:", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(workspace.Directory, "sandbox.yaml"), config);
 
         var (code, output) = await workspace.BashAsync("sandbox validate sandbox.yaml");
 
