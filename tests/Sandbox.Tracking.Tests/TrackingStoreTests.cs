@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Sandbox.Core.Tracking;
 using Sandbox.Tracking;
+using Sandbox.Tracking.Persistence;
 
 namespace Sandbox.Tracking.Tests;
 
@@ -162,4 +163,15 @@ public sealed class TrackingStoreTests : TrackingFixture
     }
 
     private async Task<IEnumerable<double>> Values() => (await MetricsAsync()).Select(m => m.Metric.Value);
+
+    [Fact]
+    public async Task A_job_that_begins_to_record_while_its_run_is_read_counts()
+    {
+        using var database = new TrackingDatabase(new TrackingStoreOptions { DatabasePath = DatabasePath });
+        await using var context = await database.OpenAsync(default);
+        var counted = await CountedAttempts.LoadAsync(context, "run", default);
+
+        counted.CountsResult(new ResultRow { RunId = "run", JobId = "new", Attempt = 1, MetaName = "m", Json = "1" }).ShouldBeTrue();
+        counted.CountsMetric(new MetricRow { RunId = "run", JobId = "new", Attempt = 1, Name = "m" }).ShouldBeTrue();
+    }
 }

@@ -48,7 +48,8 @@ internal sealed class CountedAttempts
         row is { JobId: not null, Attempt: { } attempt }
         && _marked.TryGetValue((row.JobId, attempt), out var mark) && row.Sequence <= mark.UpToResult;
 
+    // A job that is not known began to record after the look at the attempts: there was none of it before.
     private bool Counts(string? jobId, int? attempt, Func<AttemptRow, bool> isCovered) =>
-        jobId is null || attempt is not { } number || _current[jobId] == number
+        jobId is null || attempt is not { } number || !_current.TryGetValue(jobId, out var current) || current == number
         || (_marked.TryGetValue((jobId, number), out var mark) && isCovered(mark));
 }
