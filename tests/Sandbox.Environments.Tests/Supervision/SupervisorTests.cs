@@ -143,8 +143,12 @@ public sealed class SupervisorTests : IAsyncLifetime
     {
         var late = await _stand.RunAsync("sleep 1000", new ProcessLimits { Timeout = TimeSpan.FromSeconds(1) }, "late");
         var silent = await _stand.RunAsync("echo x; sleep 1000", new ProcessLimits { Silence = TimeSpan.FromSeconds(1) }, "silent");
+
+        // A command after sleep: bash would become the last one and give its memory back before anybody weighs it.
         var big = await _stand.RunAsync(
-            "(x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 1000); true", new ProcessLimits { MemoryBytes = 40_000_000 }, "big");
+            "(x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 1000; echo ${#x}); true",
+            new ProcessLimits { MemoryBytes = 40_000_000 },
+            "big");
 
         new[] { late.Reason, silent.Reason, big.Reason }.ShouldBe([ExitReason.TimedOut, ExitReason.Silent, ExitReason.OutOfMemory]);
     }
