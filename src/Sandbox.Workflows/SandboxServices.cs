@@ -14,12 +14,14 @@ using Sandbox.Tracking;
 using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Activities;
 using Sandbox.Workflows.Checking;
+using Sandbox.Workflows.Comparisons;
 using Sandbox.Workflows.Context;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Jobs;
 using Sandbox.Workflows.Operations;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Promotion;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Resources;
 using Sandbox.Workflows.Runs;
@@ -87,6 +89,7 @@ public static class SandboxServices
             p.GetRequiredService<TrackingStore>(),
             p.GetRequiredService<RunsDatabase>(),
             p.GetRequiredService<SandboxHome>(),
+            p.GetRequiredService<SandboxSweeps>(),
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new DefinitionRuns(
             p.GetRequiredService<WorkflowRuntime>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
@@ -124,6 +127,10 @@ public static class SandboxServices
         .AddSingleton(p => new Lazy<TrialRuns>(p.GetRequiredService<TrialRuns>))
         .AddSingleton<SweepExport>()
         .AddSingleton<IJobHandler, SweepJobHandler>()
+        .AddSingleton<ChosenRecipes>()
+        .AddSingleton(p => new RecipePromotion(p.GetRequiredService<ChosenRecipes>()))
+        .AddSingleton(p => new RunComparisons(
+            p.GetRequiredService<RunQueries>(), p.GetRequiredService<SandboxSweeps>(), p.GetRequiredService<TrackingStore>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new SandboxSweeps(
             p.GetRequiredService<SweepStore>(), p.GetRequiredService<RunQueries>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<DefinitionStore>()));
 

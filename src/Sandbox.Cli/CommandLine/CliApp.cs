@@ -35,6 +35,8 @@ internal static class CliApp
             ShowCommand.Build(console),
             LogsCommand.Build(console),
             ReportCommand.Build(console),
+            CompareCommand.Build(console),
+            PromoteCommand.Build(console),
             MetricsCommand.Build(console),
             DoctorCommand.Build(console),
             EnvCommand.Build(console),

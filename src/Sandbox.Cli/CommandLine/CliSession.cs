@@ -5,7 +5,9 @@ using Sandbox.Engine.Runtime;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Access;
 using Sandbox.Workflows.Operations;
+using Sandbox.Workflows.Comparisons;
 using Sandbox.Workflows.Definitions;
+using Sandbox.Workflows.Promotion;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Runs;
 using Sandbox.Workflows.Sweeps;
@@ -35,6 +37,10 @@ internal sealed class CliSession : IAsyncDisposable
     public RunQueries Queries => _services.GetRequiredService<RunQueries>();
 
     public RunReports Reports => _services.GetRequiredService<RunReports>();
+
+    public RunComparisons Comparisons => _services.GetRequiredService<RunComparisons>();
+
+    public RecipePromotion Promotion => _services.GetRequiredService<RecipePromotion>();
 
     public RunCleaning Cleaning => _services.GetRequiredService<RunCleaning>();
 

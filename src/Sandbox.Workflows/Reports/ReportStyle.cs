@@ -90,6 +90,12 @@ internal static class ReportStyle
         .s1 { stroke: var(--c1); } .s2 { stroke: var(--c2); } .s3 { stroke: var(--c3); } .s4 { stroke: var(--c4); } .s5 { stroke: var(--c5); } .s6 { stroke: var(--c6); }
         .mark.s1 { fill: var(--c1); } .mark.s2 { fill: var(--c2); } .mark.s3 { fill: var(--c3); } .mark.s4 { fill: var(--c4); } .mark.s5 { fill: var(--c5); } .mark.s6 { fill: var(--c6); }
         .line.d2 { stroke-dasharray: 7 3; } .line.d3 { stroke-dasharray: 2 3; }
+        .trial.ended { fill: var(--c1); fill-opacity: .45; } .trial.cut { fill: none; stroke: var(--c1); stroke-width: 1.4; } .trial.busy { fill: var(--waiting); }
+        .trial.best { fill: var(--good); stroke: var(--card); stroke-width: 1; }
+        .parallel { margin-top: 16px; } .parallel .scroll { margin: 0; } .parallel svg { min-width: 900px; } .changes-chart { max-width: 980px; margin-bottom: 12px; }
+        .way { fill: none; stroke-width: 1.2; stroke: var(--idle); stroke-opacity: .28; } .way.good { stroke: var(--c1); stroke-opacity: .8; stroke-width: 1.6; }
+        .way.best { stroke: var(--good); stroke-opacity: 1; stroke-width: 3; }
+        .halo { paint-order: stroke; stroke: var(--card); stroke-width: 3px; stroke-linejoin: round; }
         pre { margin: 0; padding: 12px 14px; overflow-x: auto; background: var(--shade); border: 1px solid var(--rule); border-radius: 6px; tab-size: 2; }
         footer { margin-top: 40px; color: var(--soft); font-size: .85rem; }
         @media (max-width: 1000px) { .timeline .bars { width: 34%; } .timeline .job small { display: block; } .flow { display: block; margin-left: 0; white-space: normal; } }

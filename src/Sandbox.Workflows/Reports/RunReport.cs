@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Sandbox.Workflows.Reports.Distributions;
+using Sandbox.Workflows.Reports.Sweeps;
 
 namespace Sandbox.Workflows.Reports;
 
@@ -38,6 +39,9 @@ public sealed record RunReport
 
     /// <summary>The figures that matter, before and after; shown first.</summary>
     public IReadOnlyList<ReportTable> Summary { get; init; } = [];
+
+    /// <summary>What a sweep tried and found; null for a run that is none.</summary>
+    public SweepReport? Sweep { get; init; }
 
     /// <summary>The pipelines in the order in which they ran, once an iteration.</summary>
     public IReadOnlyList<ReportPipeline> Pipelines { get; init; } = [];

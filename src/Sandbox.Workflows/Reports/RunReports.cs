@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Tracking;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Reports.Sweeps;
 using Sandbox.Workflows.Runs;
+using Sandbox.Workflows.Sweeps;
 
 namespace Sandbox.Workflows.Reports;
 
@@ -13,10 +15,12 @@ public sealed class RunReports
     private readonly TrackingStore _tracking;
     private readonly RunsDatabase _database;
     private readonly SandboxHome _home;
+    private readonly SandboxSweeps _sweeps;
     private readonly TimeProvider _time;
 
-    internal RunReports(RunQueries queries, TrackingStore tracking, RunsDatabase database, SandboxHome home, TimeProvider time) =>
-        (_queries, _tracking, _database, _home, _time) = (queries, tracking, database, home, time);
+    internal RunReports(
+        RunQueries queries, TrackingStore tracking, RunsDatabase database, SandboxHome home, SandboxSweeps sweeps, TimeProvider time) =>
+        (_queries, _tracking, _database, _home, _sweeps, _time) = (queries, tracking, database, home, sweeps, time);
 
     /// <summary>The figures that a run ends with.</summary>
     public async Task<IReadOnlyList<RunFigure>> FiguresAsync(string runId, CancellationToken cancellationToken)
@@ -48,6 +52,7 @@ public sealed class RunReports
             Failure = run.Failure,
             Warnings = JsonSerializer.Deserialize<List<string>>(row.Warnings) ?? [],
             Summary = sections.Summary(),
+            Sweep = await _sweeps.FindAsync(run.Id, cancellationToken) is { } sweep ? ReportSweep.Of(sweep) : null,
             Pipelines = sections.Pipelines(),
             Distributions = await new ReportDistributions(_database, _home).OfAsync(run, sections.Analyses, cancellationToken),
             Changes = sections.Changes(),

@@ -28,7 +28,11 @@ public sealed record TrialView(
 /// <param name="Best">Number of the best one, or null.</param>
 /// <param name="Front">Numbers of those that none beats in all metrics.</param>
 public sealed record SweepView(
-    RunView Run, SweepConfig Config, long Seed, bool IsStopped, IReadOnlyList<TrialView> Trials, int? Best, IReadOnlyList<int> Front);
+    RunView Run, SweepConfig Config, long Seed, bool IsStopped, IReadOnlyList<TrialView> Trials, int? Best, IReadOnlyList<int> Front)
+{
+    /// <summary>Which parameters matter for the first metric, the most important one first.</summary>
+    public IReadOnlyList<ParameterImportance> Importance { get; init; } = [];
+}
 
 /// <summary>Looks at sweeps, stops them and makes them longer.</summary>
 public sealed class SandboxSweeps
@@ -46,14 +50,14 @@ public sealed class SandboxSweeps
     public async Task<SweepView> GetAsync(string idOrPrefix, CancellationToken cancellationToken)
     {
         var run = await SweepRunAsync(idOrPrefix, cancellationToken);
-        var row = await _store.FindAsync(run.Id, cancellationToken);
-        var config = await ConfigAsync(run.Id, cancellationToken);
-        var rows = await _store.TrialsAsync(run.Id, cancellationToken);
-        var study = new Study(config, row?.Seed ?? 0, rows.Select(TrialJson.Read), []);
-        return new SweepView(
-            run, config, study.Seed, row?.IsStopped == true,
-            [.. rows.Zip(study.Trials, (r, t) => View(r, t, config))], study.Best, study.Front);
+        return await ViewAsync(run, cancellationToken)
+            ?? throw new FaultException($"Run {run.Id} is no sweep. Sweeps come from configs with hpo_config.");
     }
+
+    /// <summary>A sweep with its trials; null where the run is none.</summary>
+    /// <exception cref="FaultException">There is no such run.</exception>
+    public async Task<SweepView?> FindAsync(string runId, CancellationToken cancellationToken) =>
+        await ViewAsync(await _queries.GetAsync(runId, cancellationToken), cancellationToken);
 
     /// <summary>Lets running trials end and starts no more; the sweep then ends with what it has.</summary>
     /// <exception cref="FaultException">There is no such sweep, or it has ended.</exception>
@@ -64,6 +68,24 @@ public sealed class SandboxSweeps
     /// <exception cref="FaultException">There is no such sweep, or it has ended.</exception>
     public async Task AddAsync(string idOrPrefix, int trials, CancellationToken cancellationToken) =>
         await _store.AddAsync((await UnendedAsync(idOrPrefix, cancellationToken)).Id, trials, cancellationToken);
+
+    private async Task<SweepView?> ViewAsync(RunView run, CancellationToken cancellationToken)
+    {
+        if (await ConfigAsync(run.Id, cancellationToken) is not { } config)
+        {
+            return null;
+        }
+
+        var row = await _store.FindAsync(run.Id, cancellationToken);
+        var rows = await _store.TrialsAsync(run.Id, cancellationToken);
+        var study = new Study(config, row?.Seed ?? 0, rows.Select(TrialJson.Read), []);
+        return new SweepView(
+            run, config, study.Seed, row?.IsStopped == true,
+            [.. rows.Zip(study.Trials, (r, t) => View(r, t, config))], study.Best, study.Front)
+        {
+            Importance = config.Metrics.Count > 0 ? Importance.Of(config, study.Trials) : [],
+        };
+    }
 
     private static TrialView View(TrialRow row, SweepTrial trial, SweepConfig config) => new(
         row.Number, row.RunId, row.State,
@@ -87,15 +109,13 @@ public sealed class SandboxSweeps
         return await _queries.GetAsync(run, cancellationToken);
     }
 
-    private async Task<SweepConfig> ConfigAsync(string runId, CancellationToken cancellationToken)
+    private async Task<SweepConfig?> ConfigAsync(string runId, CancellationToken cancellationToken)
     {
         await using var db = await _database.CreateDbContextAsync(cancellationToken);
         var run = (await db.Runs.FindAsync([runId], cancellationToken))!;
         var definition = await _definitions.FindByVersionIdAsync(run.DefinitionVersionId, cancellationToken);
         var activity = definition?.Root.DescendantsAndSelf().FirstOrDefault(n => n.Type == ActivityNames.Sweep);
         var text = activity?.Inputs.GetValueOrDefault(ActivityNames.SweepInput)?.Value?.ToString();
-        return text is not null && SweepText.Parse(text, []) is { } config
-            ? config
-            : throw new FaultException($"Run {runId} is no sweep. Sweeps come from configs with hpo_config.");
+        return text is null ? null : SweepText.Parse(text, []);
     }
 }

@@ -64,6 +64,26 @@ public sealed class ShippedFilesTests
         File.Exists(Path.Combine(home.Current, "outputs", "branch-on-targets", "order-3.arpa")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task The_workflow_of_pools_trains_on_all_of_them_side_by_side_and_ranks_them()
+    {
+        await using var home = new TestHome();
+        foreach (var name in new[] { "slice/train.jsonl", "slice/tune.jsonl", "vocabulary.txt" })
+        {
+            var path = Path.Combine("configs", "demo", "corpus", name);
+            home.Write(path, string.Join('\n', File.ReadLines(Path.Combine(Reference.Repository, path)).Take(60)));
+        }
+
+        var run = await home.Workflows.StartAsync(Workflow("pools-in-parallel.json"), home.Current, [], CancellationToken.None);
+        (await home.WorkAsync(run)).ShouldBe("finished");
+        var jobs = (await home.Queries.GetAsync(run, CancellationToken.None)).Jobs.ToDictionary(j => j.MetaName!, StringComparer.Ordinal);
+
+        // The ranking is that of the figures, whatever they are.
+        var ranked = new[] { "few", "some", "many" }.Select((n, i) => (Pool: jobs["pools"].Outputs!["paths"]![i]!.ToString(), Loss: jobs[$"tune_{n}"].Outputs!["perplexity"]!.GetValue<double>()))
+            .OrderBy(p => p.Loss).Select(p => p.Pool);
+        jobs["rank"].Outputs!["best"]!.AsArray().Select(p => p!.ToString()).ShouldBe(ranked);
+    }
+
     private static async Task<string> RunAsync(TestHome home, string workflow) => await home.WorkAsync(
         await home.Workflows.StartAsync(Workflow(workflow), home.Current, [], CancellationToken.None));
 

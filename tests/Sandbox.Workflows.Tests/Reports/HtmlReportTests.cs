@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Sandbox.Workflows.Reports;
 using Sandbox.Workflows.Reports.Distributions;
+using Sandbox.Workflows.Reports.Sweeps;
 
 namespace Sandbox.Workflows.Tests.Reports;
 
@@ -120,6 +121,14 @@ public sealed class HtmlReportTests
             Failure = text,
             Warnings = [text],
             Summary = [table],
+            Sweep = new SweepReport(
+                text, [new ReportMetric(text, true), new ReportMetric(text, false)], [new ReportAxis(text, [(0.1, text), (0.9, text)])],
+                [
+                    new ReportTrial(0, "finished", [1, 2], [0.5], [text]) { IsBest = true, RunId = text },
+                    new ReportTrial(1, "failed", [null, double.NaN], [null], [null]) { Problem = text },
+                    new ReportTrial(2, "stopped", [3, 1], [1], [text]),
+                ])
+            { Importance = [new ReportImportance(text, 0.5, -1)] },
             Pipelines = [new ReportPipeline(text, 1, [job, job with { State = "failed" }]), new ReportPipeline(text, 2, [job with { StartedAt = null, EndedAt = null, Note = null }])],
             Distributions =
             [

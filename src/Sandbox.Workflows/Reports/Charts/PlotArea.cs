@@ -16,6 +16,9 @@ internal sealed record PlotArea(double Width, double Height, (double Low, double
 
     public double AtY(double value) => Height - Bottom - (Share(value, Y) * (Height - Top - Bottom));
 
+    /// <summary>Whether only whole numbers run to the right, such as those of trials.</summary>
+    public bool HasWholeX { get; init; }
+
     /// <summary>Grid lines, tick labels and the names of the axes.</summary>
     public void AddAxes(Html html, string xLabel, string yLabel)
     {
@@ -26,7 +29,12 @@ internal sealed record PlotArea(double Width, double Height, (double Low, double
             html.Add($"<text class=\"tick\" x=\"{Left - 6}\" y=\"{AtY(tick) + 4}\" text-anchor=\"end\">{label}</text>");
         }
 
-        var xTicks = RoundNumbers.Ticks(X.Low, X.High, 5);
+        IReadOnlyList<double> xTicks = [.. RoundNumbers.Ticks(X.Low, X.High, 5).Where(t => !HasWholeX || t == Math.Floor(t))];
+        if (xTicks.Count == 0)
+        {
+            xTicks = [Math.Round((X.Low + X.High) / 2)];
+        }
+
         foreach (var (tick, label) in xTicks.Zip(Figures.Labels(xTicks)))
         {
             html.Add($"<line class=\"axis\" x1=\"{AtX(tick)}\" x2=\"{AtX(tick)}\" y1=\"{Height - Bottom}\" y2=\"{Height - Bottom + 4}\"/>");
