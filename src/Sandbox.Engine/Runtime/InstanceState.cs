@@ -43,4 +43,7 @@ internal sealed class InstanceState
 
     /// <summary>The fencing token of the last lease.</summary>
     public long Fence { get; set; }
+
+    /// <summary>What lists are sorted by, as the database had it when the state was read; null for a new instance.</summary>
+    public (string DefinitionVersionId, WorkflowStatus Status)? Listed { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     private readonly ITimer _timer;
     private Task _flushing = Task.CompletedTask;
     private bool _isEnded;
+    private bool _hasWritten;
 
     public AttemptWatcher(
         LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
@@ -88,6 +89,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         {
             var last = _local.Drain(AttemptStanding.StepFinished);
             _unwritten.Add(last with { Standing = AttemptStanding.Running });
+            _hasWritten = true;
             await record([new TrackingCommit([.. _unwritten[..^1], last])]);
             _unwritten.Clear();
         }
@@ -101,7 +103,10 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     public async Task<ICommitWork> FinishAsync()
     {
         await StopAsync();
-        return new TrackingCommit([.. _unwritten, _local.Drain(AttemptStanding.Won)]);
+
+        // Where a job's first attempt recorded nothing, there is nothing that its mark could set apart from others.
+        var recordedNothing = _job is { Attempt: 1, Fence: 1 } && !_hasWritten && _local.PendingCount == 0;
+        return new TrackingCommit(recordedNothing ? [] : [.. _unwritten, _local.Drain(AttemptStanding.Won)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -145,6 +150,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         await _writing.WaitAsync();
         try
         {
+            _hasWritten = true;
             _unwritten.Add(_local.Drain(AttemptStanding.Running));
             await _job.CommitAsync(new TrackingCommit([.. _unwritten]), CancellationToken.None);
             _unwritten.Clear();

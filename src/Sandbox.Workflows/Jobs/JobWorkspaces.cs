@@ -102,7 +102,10 @@ internal sealed class JobWorkspace(JobExecution job, JobPlace place, JobLog log,
             ["extra_configs"] = Secrets.Masked(extraConfigs),
         };
         AttemptLog.Resolved(Component.Logger, PythonJson.Write(configs));
-        watcher.WatchConfigs($"{Identity.Pipeline}.{Identity.WatchName}", configs);
+        if (djConfigs is not null || extraConfigs is not null)
+        {
+            watcher.WatchConfigs($"{Identity.Pipeline}.{Identity.WatchName}", configs);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -9,8 +9,9 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
     private const string InsertRecord =
         """
         INSERT INTO sandbox_job_records (RunId, JobId, ActivityId, Iteration, Pipeline, Stage, "Index", MetaName, Outputs, ConfigHash,
-            Inputs, Attempt, RecordedAt, Origin)
-        VALUES (@run, @job, @activity, @iteration, @pipeline, @stage, @index, @name, @outputs, @hash, @inputs, @attempt, @time, @origin)
+            Inputs, Attempt, RecordedAt, Origin, IsShared)
+        VALUES (@run, @job, @activity, @iteration, @pipeline, @stage, @index, @name, @outputs, @hash, @inputs, @attempt, @time, @origin,
+            @shared)
         """;
 
     private const string InsertArtifact =
@@ -27,7 +28,7 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
                 ("@run", record.RunId), ("@job", record.JobId), ("@activity", record.ActivityId), ("@iteration", record.Iteration),
                 ("@pipeline", record.Pipeline), ("@stage", record.Stage), ("@index", record.Index), ("@name", record.MetaName),
                 ("@outputs", record.Outputs), ("@hash", record.ConfigHash), ("@inputs", record.Inputs), ("@attempt", record.Attempt),
-                ("@time", record.RecordedAt), ("@origin", record.Origin),
+                ("@time", record.RecordedAt), ("@origin", record.Origin), ("@shared", record.IsShared),
             ],
             cancellationToken);
         foreach (var artifact in artifacts)

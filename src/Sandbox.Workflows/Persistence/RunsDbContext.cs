@@ -34,7 +34,6 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
             record.ToTable("sandbox_job_records");
             record.HasKey(r => r.Sequence);
             record.Property(r => r.Sequence).ValueGeneratedOnAdd();
-            record.HasIndex(r => new { r.RunId, r.Sequence });
             record.HasIndex(r => new { r.RunId, r.JobId }).IsUnique();
         });
         modelBuilder.Entity<ArtifactRow>(artifact =>
@@ -155,6 +154,9 @@ internal sealed class JobRecordRow
     /// <summary>Where the record is from: <c>run</c>, <c>reused</c> (an earlier version of the run had it) or
     /// <c>file</c> (a context file).</summary>
     public string Origin { get; set; } = "run";
+
+    /// <summary>Whether other trials of the sweep may be answered from it.</summary>
+    public bool IsShared { get; set; }
 }
 
 /// <summary>A file that a job wrote: where the run keeps it and under which path it is published.</summary>

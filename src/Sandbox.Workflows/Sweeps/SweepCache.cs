@@ -28,7 +28,7 @@ internal static class SweepCache
     public static async Task<IReadOnlyList<JobRecordRow>> CandidatesAsync(
         RunsDbContext db, RunRow run, JobRecordRow record, CancellationToken cancellationToken) =>
         await db.JobRecords.AsNoTracking()
-            .Where(r => r.ConfigHash == record.ConfigHash && r.RunId != run.Id
+            .Where(r => r.IsShared && r.ConfigHash == record.ConfigHash && r.RunId != run.Id
                 && (r.Origin == Origins.Run || r.Origin == Origins.Reused)
                 && db.Runs.Any(o => o.Id == r.RunId && o.SweepId == run.SweepId))
             .OrderByDescending(r => r.Sequence).Take(50).ToListAsync(cancellationToken);

@@ -80,6 +80,7 @@ internal static class InstanceReader
         UpdatedAt = row.Time(15),
         FinishedAt = row.MaybeTime(16),
         Fence = row.GetInt64(17),
+        Listed = (row.GetString(2), row.Name<WorkflowStatus>(6)),
     };
 
     private static ActivityExecution AddExecution(WorkflowExecution workflow, DbDataReader row)
