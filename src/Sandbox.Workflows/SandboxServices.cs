@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Components;
-using Sandbox.Components.Catalogue;
 using Sandbox.Components.Programs;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
@@ -43,11 +42,9 @@ public static class SandboxServices
         services.AddSingleton(home);
         var programs = new ProgramHost(TimeProvider.System);
         services.AddSingleton(_ => programs);
-        var components = BuiltIn.Components(programs);
-        var builtIn = BuiltIn.Hooks(components);
-        var hooks = new HookRegistry([.. builtIn.Descriptors.Select(d => builtIn.Find(d.Name)!), .. moreHooks]);
-        services.AddSingleton(components).AddSingleton(hooks);
-        foreach (var activity in SandboxActivities.All(hooks.Descriptors))
+        var offer = SandboxOffer.Of(programs, home.PluginDirectories, moreHooks);
+        services.AddSingleton(offer).AddSingleton(offer.Components).AddSingleton(offer.Hooks);
+        foreach (var activity in SandboxActivities.All(offer))
         {
             services.AddSingleton(activity);
         }
@@ -61,20 +58,18 @@ public static class SandboxServices
         return services.AddRuns().AddJobs().AddSweeps();
     }
 
-    /// <summary>Checks configs without a home or a database.</summary>
-    public static ConfigCheck ConfigCheck()
+    /// <summary>Checks configs without a database; of the home only its plugins are looked at.</summary>
+    /// <param name="home">The home; the one that the environment names without it.</param>
+    public static ConfigCheck ConfigCheck(SandboxHome? home = null)
     {
-        var components = BuiltIn.Components(new ProgramHost(TimeProvider.System));
-        var hooks = BuiltIn.Hooks(components);
-        return new ConfigCheck(hooks, new JobInspector(hooks, components));
+        var offer = Offer(home);
+        return new ConfigCheck(offer, new JobInspector(offer.Hooks, offer.Components));
     }
 
-    /// <summary>The hooks and component types that a config can name, with their options.</summary>
-    public static IReadOnlyList<CatalogueEntry> Catalogue()
-    {
-        var components = BuiltIn.Components();
-        return ComponentCatalogue.Of(BuiltIn.Hooks(components), components);
-    }
+    /// <summary>What a config can name in a home, with its plugins.</summary>
+    /// <param name="home">The home; the one that the environment names without it.</param>
+    public static SandboxOffer Offer(SandboxHome? home = null) => SandboxOffer.Of(
+        new ProgramHost(TimeProvider.System), (home ?? SandboxHome.FromEnvironment(Environment.CurrentDirectory)).PluginDirectories);
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<ContextFile>()

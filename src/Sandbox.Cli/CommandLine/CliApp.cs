@@ -50,6 +50,7 @@ internal static class CliApp
             WorkflowCommand.Build(console),
             SweepCommand.Build(console),
             ComponentsCommand.Build(console),
+            NewCommand.Build(console),
             SyncCommand.Build(console),
             CompletionCommand.Build(console),
         };

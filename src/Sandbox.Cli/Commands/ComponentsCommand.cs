@@ -21,11 +21,13 @@ internal static class ComponentsCommand
         var command = new Command("components", "List hooks and component types with their options.") { name, markdown, json };
         command.SetAction(parsed =>
         {
-            var all = SandboxServices.Catalogue();
+            var offer = SandboxServices.Offer();
+            var all = ComponentCatalogue.Of(offer.Hooks, offer.Components);
+            FaultDisplay.ShowFaults(offer.PluginFaults, console, json: false);
             var wanted = parsed.GetValue(name);
             var entries = wanted is null ? all : Named(all, wanted);
             Show(entries, parsed.GetValue(markdown), parsed.GetValue(json), wanted is not null, console);
-            return ExitCodes.Done;
+            return offer.PluginFaults.Count == 0 ? ExitCodes.Done : ExitCodes.BadUsage;
         });
         return command;
     }

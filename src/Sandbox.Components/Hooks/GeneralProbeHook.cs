@@ -1,3 +1,4 @@
+using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
 namespace Sandbox.Components.Hooks;

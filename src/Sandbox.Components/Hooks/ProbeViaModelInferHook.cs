@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sandbox.Components.DataExecutor;
 using Sandbox.Components.ModelProbe;
 using Sandbox.Components.Validation;
+using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
 namespace Sandbox.Components.Hooks;

@@ -123,6 +123,7 @@ internal sealed class ProgramFollower
     {
         foreach (var finding in findings)
         {
+            Tell(finding);
             foreach (var (name, value) in finding.Metrics)
             {
                 if (value is { } number)
@@ -140,6 +141,18 @@ internal sealed class ProgramFollower
         if (findings.FirstOrDefault(f => f.Failure is not null) is { } broken)
         {
             throw new BrokenRuleException($"{broken.Failure}.");
+        }
+    }
+
+    private void Tell(LogFinding finding)
+    {
+        if (finding.Progress is { } percent)
+        {
+            _context.Progress.Report(new JobProgress(percent, 100, "%", finding.Text ?? string.Empty));
+        }
+        else if (finding.Text is { } text)
+        {
+            ProgramLog.Says(_context.Logger, text);
         }
     }
 

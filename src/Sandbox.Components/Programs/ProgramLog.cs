@@ -28,4 +28,7 @@ internal static partial class ProgramLog
     [LoggerMessage(EventId = 2406, EventName = "ProgramAttached", Level = LogLevel.Warning,
         Message = "Processes do not outlive the sandbox on this system: if it ends, {Program} ends too.")]
     public static partial void Attached(ILogger logger, string program);
+
+    [LoggerMessage(EventId = 2407, EventName = "ProgramSays", Level = LogLevel.Information, Message = "{Text}")]
+    public static partial void Says(ILogger logger, string text);
 }

@@ -10,6 +10,9 @@ public interface IJobKnowledge
     /// <summary>All hooks.</summary>
     IReadOnlyCollection<HookDescriptor> Hooks { get; }
 
+    /// <summary>The stages in the order in which they run.</summary>
+    IReadOnlyList<Stage> Stages => Stage.BuiltIn;
+
     /// <summary>Checks a job's configs, without running anything and without looking at data.</summary>
     JobReport Inspect(JobInspection job);
 }

@@ -30,7 +30,7 @@ public static class StudioKeys
         .Replace("+", "~2", StringComparison.Ordinal);
 
     /// <summary>A stage of a pipeline.</summary>
-    public static string StageOf(string pipeline, Stage stage) => $"{Pipeline(pipeline)}/{stage.ShortName()}";
+    public static string StageOf(string pipeline, Stage stage) => $"{Pipeline(pipeline)}/{stage.ShortName}";
 
     /// <summary>A job, by its place in the stage's list.</summary>
     public static string Job(string pipeline, Stage stage, int index) =>

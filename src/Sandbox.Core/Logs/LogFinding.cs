@@ -25,6 +25,9 @@ public sealed record LogFinding(string Stream, long ByteOffset, long TextOffset)
     /// <summary>How much is done, in percent.</summary>
     public double? Progress { get; init; }
 
+    /// <summary>What the line says to people, where its format tells that apart.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Process of a distributed training.</summary>
     public int? Rank { get; init; }
 

@@ -19,6 +19,7 @@ public static class LogFormats
         (["lightning", "pytorch-lightning", "pl"], () => new LightningReader()),
         (["fasttext"], () => new FastTextReader()),
         (["json"], () => new JsonReader(needsCount: false)),
+        (["sandbox"], () => new SandboxReader()),
         (["plain", "torchrun"], () => new PlainReader()),
     ];
 

@@ -44,7 +44,7 @@ internal sealed class AttachedProcesses(TimeProvider time) : IAsyncDisposable
         try
         {
             using var process = Process.Start(StartInfo(spec))!;
-            process.StandardInput.Close();
+            await FeedAsync(process, spec.InputFile);
             var output = CopyAsync(process.StandardOutput.BaseStream, files.Segment("stdout", 0));
             var error = CopyAsync(process.StandardError.BaseStream, files.Segment("stderr", 0));
             var reason = await WaitAsync(process, files, spec.Limits);
@@ -58,6 +58,17 @@ internal sealed class AttachedProcesses(TimeProvider time) : IAsyncDisposable
 
         ProcessRecords.Write(files, exit);
         _running.TryRemove(files.Root, out _);
+    }
+
+    private static async Task FeedAsync(Process process, string? input)
+    {
+        if (input is not null)
+        {
+            await using var source = File.OpenRead(input);
+            await source.CopyToAsync(process.StandardInput.BaseStream);
+        }
+
+        process.StandardInput.Close();
     }
 
     private async Task<ExitReason> WaitAsync(Process process, ProcessFiles files, ProcessLimits limits)

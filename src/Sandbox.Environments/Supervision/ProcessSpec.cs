@@ -9,6 +9,9 @@ public sealed record ProcessSpec
     /// <summary>Where it runs; a full path.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>A file that is its standard input; nothing without it.</summary>
+    public string? InputFile { get; init; }
+
     /// <summary>Variables set beside those of the process that starts the supervisor.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
 using Sandbox.Server.Access;
@@ -19,7 +20,7 @@ using Serilog.Events;
 namespace Sandbox.Server.Hosting;
 
 /// <summary>Puts the server together: services, then what each request passes, then the rooms that answer.</summary>
-internal static class ServerHost
+internal static partial class ServerHost
 {
     /// <summary>Where the server listens unless it is told otherwise: this machine only.</summary>
     public const string DefaultUrl = "http://localhost:5080";
@@ -52,9 +53,21 @@ internal static class ServerHost
         AddLog(builder.Logging, home);
         AddServices(builder.Services, settings, home);
         var app = builder.Build();
+        TellPlugins(app);
         Map(app);
         return app;
     }
+
+    private static void TellPlugins(WebApplication app)
+    {
+        foreach (var fault in app.Services.GetRequiredService<SandboxOffer>().PluginFaults)
+        {
+            LogPlugin(app.Logger, fault.ToString());
+        }
+    }
+
+    [LoggerMessage(EventId = 5090, EventName = "PluginLeftOut", Level = LogLevel.Warning, Message = "{Fault}")]
+    private static partial void LogPlugin(Microsoft.Extensions.Logging.ILogger logger, string fault);
 
     private static void AddServices(IServiceCollection services, ServerSettings settings, SandboxHome home)
     {

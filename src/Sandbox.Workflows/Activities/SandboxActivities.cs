@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Sandbox.Components;
+using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 using Sandbox.Engine.Activities;
 using Sandbox.Engine.Hosting;
@@ -13,9 +15,9 @@ namespace Sandbox.Workflows.Activities;
 internal static class SandboxActivities
 {
     /// <summary>All of them, for the engine's registry.</summary>
-    public static IEnumerable<ActivityRegistration> All(IEnumerable<HookDescriptor> hooks) =>
+    public static IEnumerable<ActivityRegistration> All(SandboxOffer offer) =>
     [
-        .. hooks.Select(hook => Job(Describe(hook), HookJobHandler.HandlerKind)),
+        .. offer.Hooks.Descriptors.Select(hook => Job(Describe(hook, offer), HookJobHandler.HandlerKind)),
         Job(CheckTargets, TargetsJobHandler.HandlerKind),
         Job(NextIteration, IterationJobHandler.HandlerKind),
         Job(Sweep, SweepJobHandler.HandlerKind),
@@ -74,10 +76,10 @@ internal static class SandboxActivities
         ],
     };
 
-    private static ActivityDescriptor Describe(HookDescriptor hook) => new()
+    private static ActivityDescriptor Describe(HookDescriptor hook, SandboxOffer offer) => new()
     {
         TypeName = ActivityNames.OfHook(hook.Name),
-        Category = Category(hook.Stages.Count > 0 ? hook.Stages[0] : Stage.Execute),
+        Category = Category(hook.Stages.Count > 0 ? hook.Stages[0] : Stage.Execute, offer.Stages),
         DisplayName = hook.Name,
         Description = hook.Summary,
         Kind = ActivityKind.Task,
@@ -85,7 +87,7 @@ internal static class SandboxActivities
         [
             new InputDescriptor("MetaName") { DisplayName = "Meta name", Description = "The name that look-ups use.", Order = 0 },
             Yaml("DjConfigs", "The Data-Juicer recipe: YAML, or a path.", 1),
-            Yaml("ExtraConfigs", "The options of the component: YAML, or a path.", 2),
+            Yaml("ExtraConfigs", Options(hook, offer.Components), 2),
             Yaml("Input", "Key to update: key in the context infos.", 3),
             Yaml("Output", "Names of the results.", 4),
             Yaml("Local", "Key to update: value.", 5),
@@ -107,11 +109,13 @@ internal static class SandboxActivities
         Order = order,
     };
 
-    private static string Category(Stage stage) => stage switch
+    private static string Options(HookDescriptor hook, ComponentRegistry components)
     {
-        Stage.Probe => "1 Probe",
-        Stage.Refine => "2 Refine recipe",
-        Stage.Execute => "3 Execute",
-        _ => "4 Evaluate",
-    };
+        var types = hook.Factory is null ? [] : components.Of(hook.Factory).Where(c => c.Missing is null).Select(c => c.Type).ToList();
+        return "The options of the component: YAML, or a path." + (types.Count > 0 ? $" type is one of {string.Join(", ", types)}." : string.Empty);
+    }
+
+    // Numbered, so that the toolbox has them in the order in which they run.
+    private static string Category(Stage stage, IReadOnlyList<Stage> stages) =>
+        FormattableString.Invariant($"{stages.ToList().IndexOf(stage) + 1} {stage.Title}");
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Configuration.Files;
 using Sandbox.Core.Faults;
-using Sandbox.Core.Hooks;
+using Sandbox.Components;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Optimization.Studies;
@@ -41,7 +41,7 @@ public sealed record CheckedConfig(SandboxConfig? Config, IReadOnlyList<Fault> F
 }
 
 /// <summary>Reads and checks sandbox configs. Needs no database.</summary>
-public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
+public sealed class ConfigCheck(SandboxOffer offer, JobInspector inspector)
 {
     /// <summary>Checks a config with everything that it refers to. Of a sweep, the first trial is checked, too.</summary>
     public CheckedConfig Check(RunRequest request)
@@ -50,10 +50,10 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
         var loaded = Load(request.ConfigPath, request.Overrides, files);
         if (loaded.Config is not { Hpo.Value: { } sweep } config)
         {
-            return new CheckedConfig(loaded.Config, [.. loaded.Faults, .. Watchers(loaded.Config), .. TriggerCheck.Of(loaded.Config?.Triggers ?? [])]);
+            return new CheckedConfig(loaded.Config, [.. offer.PluginFaults, .. loaded.Faults, .. Watchers(loaded.Config), .. TriggerCheck.Of(loaded.Config?.Triggers ?? [])]);
         }
 
-        return new CheckedConfig(config, [.. loaded.Faults, .. Watchers(config), .. TriggerCheck.Of(config.Triggers), .. FirstTrial(request, files, config, sweep)]);
+        return new CheckedConfig(config, [.. offer.PluginFaults, .. loaded.Faults, .. Watchers(config), .. TriggerCheck.Of(config.Triggers), .. FirstTrial(request, files, config, sweep)]);
     }
 
     /// <summary>Checks the config of one trial of a sweep: the sandbox without its sweep, with the trial's parameters.</summary>
@@ -79,7 +79,7 @@ public sealed class ConfigCheck(HookRegistry hooks, JobInspector inspector)
     }
 
     private SandboxConfigResult Load(string path, IReadOnlyList<string> overrides, IConfigFiles files) =>
-        new SandboxConfigLoader(files, new JobKnowledge(hooks, inspector), new SweepCheck()).Load(path, overrides);
+        new SandboxConfigLoader(files, new JobKnowledge(offer, inspector), new SweepCheck()).Load(path, overrides);
 
     // A parameter that leads nowhere, and a value that its job refuses, are found before hours of trials.
     private IEnumerable<Fault> FirstTrial(RunRequest request, IConfigFiles files, SandboxConfig config, JsonObject sweep)

@@ -1,14 +1,17 @@
 using System.Text.RegularExpressions;
+using Sandbox.Components;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Hooks;
 
 namespace Sandbox.Workflows.Checking;
 
-/// <summary>Tells the config loader what the built-in hooks and components know of a job.</summary>
-internal sealed partial class JobKnowledge(HookRegistry hooks, JobInspector inspector) : IJobKnowledge
+/// <summary>Tells the config loader what the hooks and components know of a job.</summary>
+internal sealed partial class JobKnowledge(SandboxOffer offer, JobInspector inspector) : IJobKnowledge
 {
-    public IReadOnlyCollection<HookDescriptor> Hooks => hooks.Descriptors;
+    public IReadOnlyCollection<HookDescriptor> Hooks => offer.Hooks.Descriptors;
+
+    public IReadOnlyList<Stage> Stages => offer.Stages;
 
     public JobReport Inspect(Core.Configuration.JobInspection job)
     {

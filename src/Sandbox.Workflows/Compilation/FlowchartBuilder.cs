@@ -113,7 +113,7 @@ internal sealed class FlowchartBuilder(SandboxConfig config, StudioEdits edits)
         var sequence = ActivityJson.Activity(
             ActivityNames.Sequence,
             stage is null ? Id([owner, .. number]) : Id([owner, stage, .. number]),
-            stage is null ? owner : Title(stage),
+            stage is null ? owner : Stage.Named(stage).Title,
             x,
             y,
             240);
@@ -138,15 +138,6 @@ internal sealed class FlowchartBuilder(SandboxConfig config, StudioEdits edits)
         var pipeline = _pipelines.GetValueOrDefault(parts[0], parts[0]);
         return (config.IsSinglePipeline && parts.Length > 1 ? RootId : pipeline, parts.Length > 1 ? parts[1] : null);
     }
-
-    private static string Title(string stage) =>
-        StageNames.All.Select(s => (Stage?)s).FirstOrDefault(s => s!.Value.ShortName() == stage) switch
-        {
-            Stage.Probe => "Probe",
-            Stage.Refine => "Refine recipe",
-            Stage.Execute => "Execute",
-            _ => "Evaluate",
-        };
 
     private static string Id(params string[] parts) => EngineIds.From(string.Join('\n', parts));
 }

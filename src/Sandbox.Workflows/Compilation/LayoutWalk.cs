@@ -41,8 +41,8 @@ internal sealed class LayoutWalk
             return position with { Pipeline = node.Name ?? position.Pipeline, Stage = null };
         }
 
-        return role?.StartsWith(ActivityNames.StageRole, StringComparison.Ordinal) == true
-            ? position with { Stage = StageNames.All.FirstOrDefault(s => ActivityNames.StageRole + s.ShortName() == role) }
+        return role?.StartsWith(ActivityNames.StageRole, StringComparison.Ordinal) == true && Stage.IsName(role[ActivityNames.StageRole.Length..])
+            ? position with { Stage = Stage.Named(role[ActivityNames.StageRole.Length..]) }
             : position;
     }
 

@@ -40,7 +40,7 @@ internal static class ContextSeeds
             ActivityId = string.Empty,
             Iteration = iteration,
             Pipeline = pipeline.Name,
-            Stage = pair.First.Stage.ShortName(),
+            Stage = pair.First.Stage.ShortName,
             Index = pair.First.Index,
             MetaName = pair.First.MetaName,
             Outputs = PythonJson.Write(pair.Second.ToJson()),

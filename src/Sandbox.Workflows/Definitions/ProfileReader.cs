@@ -60,7 +60,7 @@ internal sealed class ProfileReader
 
         var config = ProfileSettings.Read(definition, path) with
         {
-            Pipelines = [.. _pipelines.Select(p => new PipelineConfig(p.Key, [.. p.Value.OrderBy(j => j.Stage)]))],
+            Pipelines = [.. _pipelines.Select(p => new PipelineConfig(p.Key, InOrder(p.Value)))],
             IsSinglePipeline = !_hasPipelines,
         };
         foreach (var node in definition.Root.Activities ?? [])
@@ -76,6 +76,12 @@ internal sealed class ProfileReader
         }
 
         return config;
+    }
+
+    private static List<JobConfig> InOrder(IReadOnlyList<JobConfig> jobs)
+    {
+        var order = Stage.InOrder(jobs.Select(j => j.Stage)).ToList();
+        return [.. jobs.OrderBy(j => order.IndexOf(j.Stage))];
     }
 
     private SandboxConfig Targets(ActivityNode node, SandboxConfig config)
@@ -141,12 +147,13 @@ internal sealed class ProfileReader
         }
 
         var named = role[ActivityNames.StageRole.Length..];
-        if (StageNames.All.Where(s => s.ShortName() == named).Select(s => (Stage?)s).FirstOrDefault() is not { } stage)
+        if (!Stage.IsName(named))
         {
-            Refuse(node, $"there is no stage \"{named}\".{Suggestion.For(named, StageNames.All.Select(s => s.ShortName()))}");
+            Refuse(node, $"\"{named}\" cannot be the name of a stage: it is made of small letters, digits and _.{Suggestion.For(named, Stage.BuiltIn.Select(s => s.ShortName))}");
             return null;
         }
 
+        var stage = Stage.Named(named);
         _pipelines.TryAdd(pipeline, []);
         var key = KeepSequence(StudioKeys.StageOf(pipeline, stage), node);
         return new LayoutItem(key, [.. node.Activities!.Select(child => Job(child, pipeline, stage)).OfType<LayoutItem>()]);

@@ -72,7 +72,7 @@ public static class SandboxYaml
     {
         foreach (var stage in pipeline.Jobs.GroupBy(j => j.Stage))
         {
-            yaml[stage.Key.ConfigKey()] = new JsonArray([.. stage.Select(Job)]);
+            yaml[stage.Key.ConfigKey] = new JsonArray([.. stage.Select(Job)]);
         }
     }
 

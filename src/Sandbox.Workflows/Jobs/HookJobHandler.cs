@@ -122,7 +122,7 @@ internal sealed class HookJobHandler(
         ActivityId = workspace.Place.Activity.Id,
         Iteration = workspace.Identity.Iteration,
         Pipeline = workspace.Identity.Pipeline,
-        Stage = workspace.Identity.Stage.ShortName(),
+        Stage = workspace.Identity.Stage.ShortName,
         Index = workspace.Identity.Index,
         MetaName = workspace.Identity.MetaName,
         Outputs = "{}",

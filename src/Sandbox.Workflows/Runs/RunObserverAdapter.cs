@@ -77,7 +77,7 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
             ActivityId = job.ActivityId,
             Hook = hook,
             Pipeline = place.Pipeline,
-            Stage = place.Stage.ShortName(),
+            Stage = place.Stage.ShortName,
             Index = place.Index,
             MetaName = RunViews.MetaName(job.Inputs[ActivityNames.MetaName]),
             Iteration = job.Variables[ActivityNames.IterationVariable].Whole(1),

@@ -61,7 +61,7 @@ internal static class RunViews
         ActivityId = place.Activity.Id,
         Hook = place.Hook,
         Pipeline = place.Pipeline,
-        Stage = place.Stage.ShortName(),
+        Stage = place.Stage.ShortName,
         Index = place.Index,
         MetaName = MetaName(place.Activity.Inputs.GetValueOrDefault(ActivityNames.MetaName)?.Value),
         State = RunStates.Pending,

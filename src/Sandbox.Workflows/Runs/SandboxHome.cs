@@ -7,6 +7,15 @@ public sealed record SandboxHome(string Root)
     /// <summary>The database.</summary>
     public string DatabasePath => Path.Combine(Root, "sandbox.db");
 
+    /// <summary>Where plugins are looked for: <c>plugins</c> of the home, and the directories in <c>SANDBOX_PLUGINS</c>, parted as in
+    /// <c>PATH</c>.</summary>
+    public IReadOnlyList<string> PluginDirectories =>
+    [
+        Path.Combine(Root, "plugins"),
+        .. (Environment.GetEnvironmentVariable("SANDBOX_PLUGINS") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Path.GetFullPath),
+    ];
+
     /// <summary>The directory of a run: attempts, logs, report.</summary>
     public string RunDirectory(string runId) => Path.Combine(Root, "runs", runId);
 

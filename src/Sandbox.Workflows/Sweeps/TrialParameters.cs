@@ -28,7 +28,7 @@ internal static class TrialParameters
 
     private static string Address(SandboxConfig config, PipelineConfig pipeline, JobConfig job, string name)
     {
-        var place = FormattableString.Invariant($"{job.Stage.ConfigKey()}.{job.Index}.dj_configs.{Process}.{name}");
+        var place = FormattableString.Invariant($"{job.Stage.ConfigKey}.{job.Index}.dj_configs.{Process}.{name}");
         return config.IsSinglePipeline ? place : $"{pipeline.Name}.{place}";
     }
 }

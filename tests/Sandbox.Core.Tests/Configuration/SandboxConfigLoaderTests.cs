@@ -207,7 +207,7 @@ public sealed class SandboxConfigLoaderTests
     public void Any_mapping_gives_a_config_or_faults()
     {
         var random = new Random(11);
-        string[] keys = [.. ConfigKeys.Settings, .. ConfigKeys.Job, .. StageNames.All.Select(s => s.ConfigKey()), "a", "max_attempts", "dj_configs.x", "extra_configs.y.0"];
+        string[] keys = [.. ConfigKeys.Settings, .. ConfigKeys.Job, .. Stage.BuiltIn.Select(s => s.ConfigKey), "a", "max_attempts", "dj_configs.x", "extra_configs.y.0"];
         string[] scalars = ["a", "-1.a", "a.b.c", "ProcessDataHook", "0", "1", "true", "''", "~", "r.yaml", "s.yaml", "10s", "a.a.a >= 1", "a.a.dj_configs.x", "<x>", "1e400"];
         for (var i = 0; i < 3000; i++)
         {

@@ -53,7 +53,7 @@ internal sealed class RandomConfigs(Random random, bool withReferences)
         return map;
     }
 
-    private PipelineConfig Pipeline(string name) => new(name, [.. StageNames.All.SelectMany(stage =>
+    private PipelineConfig Pipeline(string name) => new(name, [.. Stage.BuiltIn.SelectMany(stage =>
         Enumerable.Range(0, random.Next(3)).Select(index => Job(name, stage, index)))]);
 
     private JobConfig Job(string pipeline, Stage stage, int index)

@@ -33,15 +33,15 @@ internal sealed class ConfigLoad
             return new SandboxConfigResult(null, _findings.Sorted());
         }
 
-        root = new OverrideApplier(_sources, _findings).Apply(root, ConfigOverride.Parse(overrides, _findings));
+        root = new OverrideApplier(_sources, _knowledge.Stages, _findings).Apply(root, ConfigOverride.Parse(overrides, _findings));
         var config = Read(path, root) with { Overrides = overrides, Source = _sources.Read[0], Files = [.. _sources.Read.Skip(1)] };
         return new SandboxConfigResult(_findings.HasErrors ? null : config, _findings.Sorted());
     }
 
     private SandboxConfig Read(string path, ConfigMapping root)
     {
-        var config = new SettingsReader(_sources, _sweeps, _findings).Read(path, root);
-        var (drafts, isSingle) = new PipelineReader(new JobReader(_sources, _findings), _findings).Read(root);
+        var config = new SettingsReader(_sources, _sweeps, _knowledge.Stages, _findings).Read(path, root);
+        var (drafts, isSingle) = new PipelineReader(new JobReader(_sources, _findings), _knowledge.Stages, _findings).Read(root);
         if (!_findings.HasErrors && drafts.All(p => p.Jobs.Count == 0))
         {
             _findings.Warn(root.Location, "the config has no jobs: there is nothing to run.");

@@ -45,5 +45,5 @@ internal sealed record JobDraft
     public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The job as messages name it.</summary>
-    public string Name => MetaName ?? $"{Hook?.Text ?? "job"} {Index + 1} of {Stage.ConfigKey()}";
+    public string Name => MetaName ?? $"{Hook?.Text ?? "job"} {Index + 1} of {Stage.ConfigKey}";
 }

@@ -66,7 +66,7 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
         {
             findings.Warn(
                 job.Hook.Location,
-                $"{hook.Name} belongs in {string.Join(" or ", hook.Stages.Select(s => s.ConfigKey()))}; it runs here too, as a job of {job.Stage.ConfigKey()}.");
+                $"{hook.Name} belongs in {string.Join(" or ", hook.Stages.Select(s => s.ConfigKey))}; it runs here too, as a job of {job.Stage.ConfigKey}.");
         }
 
         return hook;

@@ -61,7 +61,7 @@ internal sealed class JobReader(SourceFiles sources, Findings findings)
 
         if (node is not null and not ConfigMapping)
         {
-            findings.Error(node.Location, $"a job of {stage.ConfigKey()} must be a mapping (hook, meta_name, …), not {node.Noun}.");
+            findings.Error(node.Location, $"a job of {stage.ConfigKey} must be a mapping (hook, meta_name, …), not {node.Noun}.");
         }
 
         return node as ConfigMapping;

@@ -10,9 +10,9 @@ namespace Sandbox.Core.Configuration.Loading;
 /// only key of a list item (a pipeline, an operator), or the meta name of a job; a file that a part leads into is taken
 /// in, so that the override reaches it.
 /// </summary>
-internal sealed class OverrideApplier(SourceFiles sources, Findings findings)
+internal sealed class OverrideApplier(SourceFiles sources, IReadOnlyList<Stage> stages, Findings findings)
 {
-    private static readonly string[] StageKeys = [.. StageNames.All.Select(s => s.ConfigKey())];
+    private readonly string[] _stageKeys = [.. stages.Select(s => s.ConfigKey)];
 
     public ConfigMapping Apply(ConfigMapping root, IReadOnlyList<ConfigOverride> overrides)
     {
@@ -31,7 +31,7 @@ internal sealed class OverrideApplier(SourceFiles sources, Findings findings)
     private IReadOnlyList<string>? Target(ConfigMapping root, ConfigOverride item)
     {
         var first = item.Key[0];
-        if (StageKeys.Contains(first, StringComparer.Ordinal))
+        if (_stageKeys.Contains(first, StringComparer.Ordinal))
         {
             return item.Key;
         }
@@ -59,7 +59,7 @@ internal sealed class OverrideApplier(SourceFiles sources, Findings findings)
 
         findings.Error(
             item.Value.Location,
-            $"there is no key and no pipeline \"{first}\".{Suggestion.For(first, ConfigKeys.Settings.Concat(StageKeys))}");
+            $"there is no key and no pipeline \"{first}\".{Suggestion.For(first, ConfigKeys.Settings.Concat(_stageKeys))}");
         return null;
     }
 
@@ -77,7 +77,7 @@ internal sealed class OverrideApplier(SourceFiles sources, Findings findings)
             return rest;
         }
 
-        var stage = Array.Find(StageKeys, key => map.Find(key)?.Value is ConfigSequence jobs && IndexOf(jobs, rest[0]) >= 0);
+        var stage = Array.Find(_stageKeys, key => map.Find(key)?.Value is ConfigSequence jobs && IndexOf(jobs, rest[0]) >= 0);
         return stage is null ? rest : [stage, .. rest];
     }
 

@@ -6,17 +6,17 @@ using Sandbox.Core.Iteration;
 namespace Sandbox.Core.Configuration.Loading;
 
 /// <summary>Reads the pipelines: the top-level job lists, or <c>pipelines</c> as a list of single-key maps or as a map.</summary>
-internal sealed class PipelineReader(JobReader jobs, Findings findings)
+internal sealed class PipelineReader(JobReader jobs, IReadOnlyList<Stage> stages, Findings findings)
 {
     /// <summary>The name that upstream gives the only pipeline of a file without <c>pipelines</c>.</summary>
     public const string Anonymous = "anonymous";
 
-    private static readonly string[] StageKeys = [.. StageNames.All.Select(s => s.ConfigKey())];
+    private readonly string[] _stageKeys = [.. stages.Select(s => s.ConfigKey)];
 
     public (IReadOnlyList<PipelineDraft> Pipelines, bool IsSingle) Read(ConfigMapping root)
     {
         var section = root.Find("pipelines");
-        var lists = StageKeys.Select(root.Find).Where(e => e is not null && !IsEmpty(e.Value)).ToList();
+        var lists = _stageKeys.Select(root.Find).Where(e => e is not null && !IsEmpty(e.Value)).ToList();
         if (section is null || IsEmpty(section.Value))
         {
             return ([new PipelineDraft(Anonymous, root.Location, Jobs(Anonymous, root))], true);
@@ -99,18 +99,18 @@ internal sealed class PipelineReader(JobReader jobs, Findings findings)
             if (!IsEmpty(entry.Value))
             {
                 findings.Error(
-                    entry.Value.Location, $"the pipeline \"{entry.Key}\" must be a mapping of job lists ({string.Join(", ", StageKeys)}), not {entry.Value.Noun}.");
+                    entry.Value.Location, $"the pipeline \"{entry.Key}\" must be a mapping of job lists ({string.Join(", ", _stageKeys)}), not {entry.Value.Noun}.");
             }
 
             return [];
         }
 
-        foreach (var key in map.Entries.Where(e => !StageKeys.Contains(e.Key, StringComparer.Ordinal)))
+        foreach (var key in map.Entries.Where(e => !_stageKeys.Contains(e.Key, StringComparer.Ordinal)))
         {
             var remedy = ConfigKeys.Settings.Contains(key.Key, StringComparer.Ordinal)
                 ? " It is a setting of the whole file: move it to the top."
-                : Suggestion.For(key.Key, StageKeys);
-            findings.Error(key.KeyLocation, $"a pipeline has no key \"{key.Key}\": it has {string.Join(", ", StageKeys)}.{remedy}");
+                : Suggestion.For(key.Key, _stageKeys);
+            findings.Error(key.KeyLocation, $"a pipeline has no key \"{key.Key}\": it has {string.Join(", ", _stageKeys)}.{remedy}");
         }
 
         return Jobs(entry.Key, map);
@@ -119,9 +119,9 @@ internal sealed class PipelineReader(JobReader jobs, Findings findings)
     private List<JobDraft> Jobs(string pipeline, ConfigMapping map)
     {
         var result = new List<JobDraft>();
-        foreach (var stage in StageNames.All)
+        foreach (var stage in stages)
         {
-            var entry = map.Find(stage.ConfigKey());
+            var entry = map.Find(stage.ConfigKey);
             if (entry?.Value is ConfigSequence list)
             {
                 result.AddRange(list.Items.Select((item, i) => jobs.Read(pipeline, stage, i, item)).OfType<JobDraft>());

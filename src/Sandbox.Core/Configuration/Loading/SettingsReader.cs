@@ -6,15 +6,15 @@ using Sandbox.Core.Hooks;
 namespace Sandbox.Core.Configuration.Loading;
 
 /// <summary>Reads the settings of the whole file.</summary>
-internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, Findings findings)
+internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, IReadOnlyList<Stage> stages, Findings findings)
 {
-    private static readonly string[] Known = [.. ConfigKeys.Settings, .. StageNames.All.Select(s => s.ConfigKey())];
+    private readonly string[] _known = [.. ConfigKeys.Settings, .. stages.Select(s => s.ConfigKey)];
     private readonly ValueReader _values = new(findings);
 
     /// <summary>The config with its settings, without pipelines and what refers to them.</summary>
     public SandboxConfig Read(string path, ConfigMapping root)
     {
-        foreach (var entry in root.Entries.Where(e => !Known.Contains(e.Key, StringComparer.Ordinal)))
+        foreach (var entry in root.Entries.Where(e => !_known.Contains(e.Key, StringComparer.Ordinal)))
         {
             findings.Error(entry.KeyLocation, $"a sandbox config has no key \"{entry.Key}\".{Remedy(entry.Key)}");
         }
@@ -34,9 +34,9 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, F
         };
     }
 
-    private static string Remedy(string key)
+    private string Remedy(string key)
     {
-        var near = Suggestion.For(key, Known);
+        var near = Suggestion.For(key, _known);
         return near.Length == 0 && ConfigKeys.Job.Contains(key, StringComparer.Ordinal)
             ? " It belongs to a job: indent it below one."
             : near;

@@ -17,6 +17,7 @@ internal static class ProcessRecords
 
         json.WriteEndArray();
         json.WriteString("cwd", spec.WorkingDirectory);
+        json.WriteString("input", spec.InputFile);
         json.WriteStartObject("env");
         foreach (var (name, value) in spec.Environment)
         {
@@ -43,6 +44,7 @@ internal static class ProcessRecords
         {
             Command = [.. json["command"]!.AsArray().Select(a => a!.GetValue<string>())],
             WorkingDirectory = Text(json, "cwd")!,
+            InputFile = Text(json, "input"),
             Environment = json["env"]!.AsObject().ToDictionary(e => e.Key, e => e.Value!.GetValue<string>(), StringComparer.Ordinal),
             Limits = new ProcessLimits
             {

@@ -18,10 +18,11 @@ internal static unsafe partial class Spawn
     /// <param name="arguments">All arguments, the program's name first.</param>
     /// <param name="environment">Lines <c>NAME=VALUE</c>.</param>
     /// <param name="directory">Where it runs.</param>
+    /// <param name="input">The file that is its standard input.</param>
     /// <param name="output">Descriptor of its standard output.</param>
     /// <param name="error">Descriptor of its standard error.</param>
     public static (int Pid, int Error) Start(
-        string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, string directory, int output, int error)
+        string path, IReadOnlyList<string> arguments, IReadOnlyList<string> environment, string directory, string input, int output, int error)
     {
         byte* memory = stackalloc byte[3 * OpaqueSize];
         var actions = memory;
@@ -34,7 +35,7 @@ internal static unsafe partial class Spawn
         try
         {
             Check(AddChangeDirectory(actions, directory));
-            Check(AddOpen(actions, 0, "/dev/null", ReadOnly, 0));
+            Check(AddOpen(actions, 0, input, ReadOnly, 0));
             Check(AddDuplicate(actions, output, 1));
             Check(AddDuplicate(actions, error, 2));
 

@@ -103,8 +103,13 @@ internal sealed class Supervisor(ProcessFiles files)
             return (0, $"its working directory {spec.WorkingDirectory} does not exist.");
         }
 
+        if (spec.InputFile is { } input && !File.Exists(input))
+        {
+            return (0, $"its input {input} does not exist.");
+        }
+
         var lines = environment.Select(e => $"{e.Key}={e.Value}").ToList();
-        var (pid, problem) = Spawn.Start(path, spec.Command, lines, spec.WorkingDirectory, output, error);
+        var (pid, problem) = Spawn.Start(path, spec.Command, lines, spec.WorkingDirectory, spec.InputFile ?? "/dev/null", output, error);
         return problem == 0 ? (pid, null) : (0, $"\"{path}\": {Marshal.GetPInvokeErrorMessage(problem)}.");
     }
 

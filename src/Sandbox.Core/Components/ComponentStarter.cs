@@ -1,12 +1,11 @@
-using Sandbox.Core.Components;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 
-namespace Sandbox.Components;
+namespace Sandbox.Core.Components;
 
 /// <summary>Makes the component that a job's <c>extra_configs.type</c> names, and runs it.</summary>
-internal sealed class ComponentStarter(ComponentRegistry registry)
+public sealed class ComponentStarter(ComponentRegistry registry)
 {
     /// <summary>Checks the options once more, since they may come from an input, and runs the component.</summary>
     /// <exception cref="JobFailedException">The options are wrong, or the component failed.</exception>
