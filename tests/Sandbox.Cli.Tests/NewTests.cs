@@ -14,7 +14,7 @@ public sealed class NewTests : IDisposable
 
         (await Workplace.RunAsync("run", "a/mine/sandbox.yaml")).Code.ShouldBe(0);
 
-        File.ReadAllLines(Path.Combine(_place.Root, "outputs", "mine", "iter_1", "processed.jsonl")).Length.ShouldBe(4);
+        File.ReadAllLines(Path.Combine(_place.Root, "outputs", "mine", "iter_1", "processed.jsonl")).Length.ShouldBe(5);
     }
 
     [Theory]
