@@ -101,7 +101,7 @@ internal sealed class RowPipeline(
         IAsyncEnumerable<WorkBatch> batches, PlannedOperator barrier, int stage, CancellationToken cancellationToken) => barrier.Operator switch
         {
             IDeduplicator deduplicator => Without(batches, barrier, deduplicator, stage, cancellationToken),
-            ISelector selector => new Selecting(barrier, selector.Begin(ScratchFiles(stage)), tally, options.Time)
+            ISelector selector => new Selecting(barrier, selector.Begin(ScratchFiles(stage)), tally, folder?.For(barrier.Slot), options.Time)
                 .RunAsync(batches, files.Scratch(FormattableString.Invariant($"selector-{stage}.rows")), cancellationToken),
             IGrouper grouper => new Grouping(barrier, tally, options.Time)
                 .TogetherAsync(batches, grouper.Begin(), files.Scratch(FormattableString.Invariant($"grouper-{stage}.rows")), cancellationToken),

@@ -118,11 +118,13 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
         batch.Rows.RemoveRange(kept, batch.Rows.Count - kept);
     }
 
-    private static void SplitAll(WorkBatch batch, int slot, IRowSplitter splitter, OperatorTally tally)
+    private void SplitAll(WorkBatch batch, int slot, IRowSplitter splitter, OperatorTally tally)
     {
+        var trace = folder?.For(slot);
         var rows = new List<Row>(batch.Rows.Count);
         foreach (var row in batch.Rows)
         {
+            var before = trace?.Before(row);
             var parts = Split(batch, slot, splitter, row, tally);
             rows.AddRange(parts);
             if (parts.Count == 0)
@@ -134,6 +136,10 @@ internal sealed class StageWorker(RecipeSettings settings, TimeProvider time, bo
             {
                 tally.Changed++;
                 batch.Events.Add(new TraceEvent(row, slot, TraceKind.Changed));
+                if (before is not null)
+                {
+                    batch.Traced.Add((slot, trace!.Parts(before, parts)));
+                }
             }
         }
 

@@ -37,6 +37,42 @@ public sealed class Tracing
         File.Exists(files.ResolveRead("out/trace/filter-words_num_filter.jsonl")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("document_minhash_deduplicator: {jaccard_threshold: 0.5, window_size: 2}")]
+    [InlineData("document_simhash_deduplicator: {window_size: 2, hamming_distance: 6, num_blocks: 8}")]
+    public async Task The_trace_of_a_deduplicator_by_likeness_shows_the_row_that_stayed_and_the_first_one_like_it(string deduplicator)
+    {
+        using var files = new TestFiles();
+        const string Text = "the quick brown fox jumps over the lazy dog and runs far away into the deep green wood";
+        files.Write("in.jsonl", string.Join('\n', new[] { "something else altogether stands in this first row of the file", Text, Text, Text + " again" }
+            .Select((text, i) => $"{{\"id\":{i},\"text\":\"{text}\"}}")));
+
+        await Run.ProcessAsync(files, $"dataset_path: in.jsonl\nexport_path: out/result.jsonl\nopen_tracer: true\nprocess:\n- {deduplicator}\n");
+
+        var name = deduplicator[..deduplicator.IndexOf(':', StringComparison.Ordinal)];
+        Json(files, $"out/trace/duplicate-{name}.jsonl").Select(n => ((int)n["dup1"]!["id"]!, (int)n["dup2"]!["id"]!)).ShouldBe([(1, 2)]);
+        files.Lines("out/result.jsonl").Length.ShouldBeLessThan(4);
+    }
+
+    [Fact]
+    public async Task The_trace_shows_what_a_text_was_cut_into_and_what_a_selector_left_out()
+    {
+        using var files = new TestFiles();
+        files.Write("in.jsonl", string.Join('\n', new[] { "abcdef", "gh", "ijklm" }.Select((text, i) => $"{{\"id\":{i},\"text\":\"{text}\"}}")));
+
+        await Run.ProcessAsync(files, """
+            dataset_path: in.jsonl
+            export_path: out/result.jsonl
+            open_tracer: true
+            process:
+            - topk_specified_field_selector: {field_key: id, topk: 2, reverse: false}
+            - text_chunk_mapper: {max_len: 3, overlap_len: 0}
+            """);
+
+        files.Lines("out/trace/filter-topk_specified_field_selector.jsonl").ShouldBe(["{\"id\":2,\"text\":\"ijklm\"}"]);
+        files.Lines("out/trace/mapper-text_chunk_mapper.jsonl").ShouldBe(["{\"original text\":\"abcdef\",\"processed_text\":[\"abc\",\"def\"]}"]);
+    }
+
     [Fact]
     public async Task The_monitor_tells_what_each_operator_cost()
     {

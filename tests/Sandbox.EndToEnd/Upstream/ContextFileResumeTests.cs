@@ -19,7 +19,7 @@ public sealed class ContextFileResumeTests
         site.CopyReference($"{Runs}/sandbox", "sandbox");
         site.CopyReference($"{Runs}/inputs", "inputs");
         site.CopyReference($"{Runs}/{Out}", Out);
-        site.Write("sandbox/pools.yaml", PoolsConfig.WithoutLanguage(site.ReadLines("sandbox/pools.yaml")).Append("resume: true"));
+        site.Write("sandbox/pools.yaml", site.ReadLines("sandbox/pools.yaml").Append("resume: true"));
         var context = JsonNode.Parse(site.Read($"{Out}/context_infos.json"))!.AsArray();
         site.Write($"{Out}/context_infos.json", (asWritten ? (JsonNode)Kept(context, finished) : Documented(context, finished)).ToJsonString());
 

@@ -26,7 +26,7 @@ internal sealed class DuplicatePairs(OperatorTrace trace, string scratch) : IDis
         }
         else if (_told.Add(known))
         {
-            _pairs.Add((_first[known], Whole(row)));
+            _pairs.Add((_first[known], OperatorTrace.Whole(row)));
         }
     }
 
@@ -37,21 +37,10 @@ internal sealed class DuplicatePairs(OperatorTrace trace, string scratch) : IDis
         {
             await foreach (var batch in _rows.ReadAsync([first], cancellationToken))
             {
-                trace.Take(new JsonObject { ["dup1"] = Whole(batch.Rows[0]), ["dup2"] = second });
+                trace.Take(OperatorTrace.Pair(OperatorTrace.Whole(batch.Rows[0]), second));
             }
         }
     }
 
     public void Dispose() => _rows.Dispose();
-
-    private static JsonObject Whole(Row row)
-    {
-        var json = row.ToJson();
-        if (row.Stats.Count > 0)
-        {
-            json[ColumnNames.Stats] = row.Stats.ToJson();
-        }
-
-        return json;
-    }
 }

@@ -81,7 +81,7 @@ internal sealed class OperatorTrace(PlannedOperator planned, string textKey, int
 
     public string FileName => planned.Descriptor.Kind switch
     {
-        OperatorKind.Filter => "filter-",
+        OperatorKind.Filter or OperatorKind.Selector => "filter-",
         OperatorKind.Deduplicator => "duplicate-",
         _ => "mapper-",
     } + planned.Descriptor.Name + ".jsonl";
@@ -96,6 +96,28 @@ internal sealed class OperatorTrace(PlannedOperator planned, string textKey, int
 
     /// <summary>The text before an operator that may change it; null for one that does not.</summary>
     public string? Before(Row row) => planned.Descriptor.Kind == OperatorKind.Mapper && !IsFull ? row.GetText(_textKey) : null;
+
+    /// <summary>The line for two rows that are alike.</summary>
+    public static JsonObject Pair(JsonObject first, JsonObject second) => new() { ["dup1"] = first, ["dup2"] = second };
+
+    /// <summary>A row with its statistics.</summary>
+    public static JsonObject Whole(Row row)
+    {
+        var json = row.ToJson();
+        if (row.Stats.Count > 0)
+        {
+            json[ColumnNames.Stats] = row.Stats.ToJson();
+        }
+
+        return json;
+    }
+
+    /// <summary>The line for a row that became others.</summary>
+    public JsonObject Parts(string before, IReadOnlyList<Row> parts) => new()
+    {
+        ["original text"] = before,
+        ["processed_text"] = new JsonArray([.. parts.Select(p => (JsonNode?)p.GetText(_textKey))]),
+    };
 
     /// <summary>The line for a row, or null where nothing is to be told.</summary>
     public JsonObject? Line(Row row, RowOutcome outcome, string? before) => (planned.Descriptor.Kind, outcome) switch

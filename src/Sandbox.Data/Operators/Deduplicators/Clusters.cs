@@ -42,6 +42,22 @@ internal sealed class Clusters
         return kept;
     }
 
+    /// <summary>For the first clusters of several rows: the row that is kept, and the next one.</summary>
+    public IReadOnlyList<(int Kept, int LeftOut)> Pairs(int most)
+    {
+        var pairs = new List<(int Kept, int LeftOut)>();
+        var told = new HashSet<int>();
+        for (var row = 0; row < Count && pairs.Count < most; row++)
+        {
+            if (First(row) is var first && first != row && told.Add(first))
+            {
+                pairs.Add((first, row));
+            }
+        }
+
+        return pairs;
+    }
+
     private int First(int row)
     {
         while (_parents[row] != row)

@@ -56,7 +56,7 @@ internal sealed class MinHashDeduplicator : IRowOperator, ISelector
         return bands;
     }
 
-    private sealed class Selection(Func<string> newScratchFile) : ISelection, IDisposable
+    private sealed class Selection(Func<string> newScratchFile) : IDuplicateSelection, IDisposable
     {
         private const long Budget = 64L << 20;
         private readonly Clusters _clusters = new();
@@ -91,6 +91,8 @@ internal sealed class MinHashDeduplicator : IRowOperator, ISelector
 
             return _clusters.Kept();
         }
+
+        public IReadOnlyList<(int Kept, int LeftOut)> Pairs(int most) => _clusters.Pairs(most);
 
         public void Dispose() => _bands.Dispose();
     }

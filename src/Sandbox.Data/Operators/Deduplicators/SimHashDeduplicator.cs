@@ -32,7 +32,7 @@ internal sealed class SimHashDeduplicator(string textKey, SimHashOptions options
 
     public ISelection Begin(Func<string> newScratchFile) => new Selection(options.Distance, newScratchFile);
 
-    private sealed class Selection(int distance, Func<string> newScratchFile) : ISelection, IDisposable
+    private sealed class Selection(int distance, Func<string> newScratchFile) : IDuplicateSelection, IDisposable
     {
         private readonly Clusters _clusters = new();
         private readonly RowSorter _hashes = new(new RowLayout(3, [0, 1, 2]), Budget, newScratchFile);
@@ -71,6 +71,8 @@ internal sealed class SimHashDeduplicator(string textKey, SimHashOptions options
 
             return _clusters.Kept();
         }
+
+        public IReadOnlyList<(int Kept, int LeftOut)> Pairs(int most) => _clusters.Pairs(most);
 
         public void Dispose() => _hashes.Dispose();
 

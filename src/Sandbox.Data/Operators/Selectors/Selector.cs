@@ -19,3 +19,11 @@ internal interface ISelection
     /// <summary>Indices of the rows chosen, from 0, in the order in which they go on; null takes all as they came.</summary>
     IReadOnlyList<int>? Choose();
 }
+
+/// <summary>A choice that leaves out rows since each is like another one.</summary>
+internal interface IDuplicateSelection : ISelection
+{
+    /// <summary>The first rows that were left out, one for each row that they are like; asked after the choice.</summary>
+    /// <param name="most">How many.</param>
+    IReadOnlyList<(int Kept, int LeftOut)> Pairs(int most);
+}

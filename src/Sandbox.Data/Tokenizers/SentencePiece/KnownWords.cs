@@ -41,7 +41,9 @@ internal sealed class KnownWords
         {
             // The last place of a 32-bit number is its size / 2^23.
             var largest = (margin / Safety / (word.Length + 1) * (1 << 23)) - Largest;
-            _words.TryAdd(word.ToString(), new Word(pieces, (float)largest));
+
+            // Within a known word no sum begins again at 0.
+            _words.TryAdd(word.ToString(), new Word(pieces, (float)Math.Min(largest, UnigramCutter.LargestSum - Largest)));
         }
     }
 

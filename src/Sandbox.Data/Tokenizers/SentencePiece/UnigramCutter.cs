@@ -6,11 +6,15 @@ namespace Sandbox.Data.Tokenizers.SentencePiece;
 
 /// <summary>
 /// Finds the pieces whose scores add up to the most (Viterbi). Scores are 32 bits and added from the left, as the library
-/// does, and of two ways that are as good the one found first stays. Where no piece reaches over the beginning of a word,
+/// does, and of two ways that are as good the one found first stays. Where a sum has grown beyond <see cref="LargestSum"/>,
+/// the library begins again at 0 there, so that rounding stays small in long texts, and so does this. Where no piece reaches over the beginning of a word,
 /// words are cut one by one, and known ones are taken from <see cref="KnownWords"/>.
 /// </summary>
 internal sealed class UnigramCutter : IPieceCutter
 {
+    /// <summary>The size of a sum from which on it begins again at 0.</summary>
+    public const float LargestSum = 100_000;
+
     private const float UnknownPenalty = 10;
     private const char Mark = '\u2581';
     private readonly CharacterTrie _trie;
@@ -109,9 +113,11 @@ internal sealed class UnigramCutter : IPieceCutter
 
     private void Forward(ReadOnlySpan<char> text, Span<Step> steps)
     {
+        var farthest = 0;
         for (var start = 0; start < text.Length;)
         {
             var width = Width(text, start);
+            Recentre(steps[start..(Math.Max(start, farthest) + 1)]);
             var before = steps[start].Score;
             var hasSingle = false;
             for (var (node, end) = (_trie.Next(CharacterTrie.Root, text[start]), start + 1); node >= 0; node = _trie.Next(node, text[end++]))
@@ -120,6 +126,7 @@ internal sealed class UnigramCutter : IPieceCutter
                 if (id >= 0)
                 {
                     Offer(ref steps[end], _scores[id] + before, start, id);
+                    farthest = Math.Max(farthest, end);
                     hasSingle |= end - start == width;
                 }
 
@@ -132,9 +139,25 @@ internal sealed class UnigramCutter : IPieceCutter
             if (!hasSingle)
             {
                 Offer(ref steps[start + width], _unknownScore + before, start, _pieces.Unknown);
+                farthest = Math.Max(farthest, start + width);
             }
 
             start += width;
+        }
+    }
+
+    // The first step is where the ways go on from.
+    private static void Recentre(Span<Step> steps)
+    {
+        var offset = steps[0].Score;
+        if (Math.Abs(offset) <= LargestSum)
+        {
+            return;
+        }
+
+        foreach (ref var step in steps)
+        {
+            step = step with { Score = step.Score - offset };
         }
     }
 
