@@ -112,6 +112,18 @@ public sealed class TrackingStore(TrackingStoreOptions options) : IDisposable
         return [.. rows.Select(ToConfigs)];
     }
 
+    /// <summary>Watched configs of all runs whose prefix begins so, newest first.</summary>
+    /// <param name="prefix">The beginning.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<IReadOnlyList<WatchedConfigs>> NewestConfigsAsync(string prefix, int most, CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        var rows = await context.Configs.Where(c => c.Prefix.StartsWith(prefix)).OrderByDescending(c => c.Sequence).Take(most)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(ToConfigs)];
+    }
+
     /// <summary>The newest result under a meta name, as an attempt sees it: what it recorded itself and what counts.</summary>
     internal async Task<WatchedResult?> FindResultAsync(
         string runId, string metaName, string? jobId, int? attempt, CancellationToken cancellationToken)

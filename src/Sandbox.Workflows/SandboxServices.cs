@@ -17,6 +17,7 @@ using Sandbox.Workflows.Comparisons;
 using Sandbox.Workflows.Context;
 using Sandbox.Workflows.Definitions;
 using Sandbox.Workflows.Files;
+using Sandbox.Workflows.Inspection;
 using Sandbox.Workflows.Jobs;
 using Sandbox.Workflows.Operations;
 using Sandbox.Workflows.Persistence;
@@ -86,6 +87,9 @@ public static class SandboxServices
             p.GetRequiredService<SandboxHome>(),
             p.GetRequiredService<SandboxSweeps>(),
             p.GetRequiredService<TimeProvider>()))
+        .AddSingleton(p => new RunInspection(
+            p.GetRequiredService<RunQueries>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<SandboxHome>()))
+        .AddSingleton(p => new RunComparison(p.GetRequiredService<RunQueries>(), p.GetRequiredService<TrackingStore>()))
         .AddSingleton(p => new DefinitionRuns(
             p.GetRequiredService<WorkflowRuntime>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new ApiKeys(

@@ -3,7 +3,10 @@ using Sandbox.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
 using Sandbox.Server.Access;
+using Sandbox.Server.Compare;
+using Sandbox.Server.Data;
 using Sandbox.Server.Elsa;
+using Sandbox.Server.Environments;
 using Sandbox.Server.Http;
 using Sandbox.Server.Live;
 using Sandbox.Server.Operations;
@@ -85,6 +88,8 @@ internal static partial class ServerHost
         services.AddHostedService<TriggerSchedule>();
         services.AddHostedService<Retention>();
         services.AddLive();
+        services.AddData();
+        services.AddEnvironments();
         services.AddStudio();
     }
 
@@ -104,6 +109,12 @@ internal static partial class ServerHost
         app.MapElsaApi();
         app.MapLive();
         app.MapRunsApi();
+        app.MapRunParts();
+        app.MapJobLogs();
+        app.MapCompare();
+        app.MapData();
+        app.MapEnvironments();
+        app.MapSettings();
         app.MapOverviewApi();
         app.MapStudio();
     }

@@ -8,9 +8,6 @@ namespace Sandbox.Server.Work;
 /// <param name="Text">What is being done.</param>
 internal sealed record LiveProgress(double? Fraction, string Text);
 
-/// <summary>A metric that a running job logged.</summary>
-internal sealed record LiveMetric(string JobId, string Name, double Value, double? Step);
-
 /// <summary>What is known of the runs that are worked here before it is committed.</summary>
 internal sealed class LiveRuns
 {
@@ -28,29 +25,20 @@ internal sealed class LiveRuns
 /// <summary>A run that is worked here.</summary>
 internal sealed class LiveRun : IRunObserver
 {
-    /// <summary>Metrics that are kept; the whole series is in the store when the job has ended.</summary>
-    private const int MostMetrics = 20_000;
-
     private readonly ConcurrentDictionary<string, LiveProgress> _progress = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<LiveMetric> _metrics = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _warnings = new(StringComparer.Ordinal);
 
     public LiveProgress? Progress(string jobId) => _progress.GetValueOrDefault(jobId);
 
     public IReadOnlyCollection<string> Warnings(string jobId) => _warnings.TryGetValue(jobId, out var warnings) ? [.. warnings] : [];
 
-    public IReadOnlyCollection<LiveMetric> Metrics => [.. _metrics];
-
     void IRunObserver.JobStarted(JobView job) => _progress[job.Id] = new LiveProgress(null, string.Empty);
 
     void IRunObserver.JobProgress(JobView job, double? fraction, string text) => _progress[job.Id] = new LiveProgress(fraction, text);
 
+    // Committed every second: whoever looks finds them in the store.
     void IRunObserver.Metric(JobView job, string name, double value, double? step)
     {
-        _metrics.Enqueue(new LiveMetric(job.Id, name, value, step));
-        while (_metrics.Count > MostMetrics && _metrics.TryDequeue(out _))
-        {
-        }
     }
 
     void IRunObserver.JobWarning(JobView job, string text) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Tracking;
 using Sandbox.Workflows.Persistence;
+using Sandbox.Workflows.Reports.Distributions;
 using Sandbox.Workflows.Reports.Sweeps;
 using Sandbox.Workflows.Runs;
 using Sandbox.Workflows.Sweeps;
@@ -34,12 +35,38 @@ public sealed class RunReports
     /// <returns>Its path.</returns>
     public async Task<string> WriteAsync(string runId, CancellationToken cancellationToken)
     {
+        var report = await CollectAsync(runId, cancellationToken);
+        var path = _home.Report(report.RunId);
+        await HtmlReport.WriteAsync(path, report, cancellationToken);
+        return path;
+    }
+
+    /// <summary>What a run's recipes were changed to, as far as it is.</summary>
+    public async Task<IReadOnlyList<RecipeChanges>> ChangesAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _tracking.EnsureReadyAsync(cancellationToken);
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        return new ReportSections(run, await ResultsAsync(run, cancellationToken)).Changes();
+    }
+
+    /// <summary>The distributions of the statistics that a run probed: before, and after.</summary>
+    public async Task<IReadOnlyList<DistributionGroup>> DistributionsAsync(string runId, CancellationToken cancellationToken)
+    {
+        await _tracking.EnsureReadyAsync(cancellationToken);
+        var run = await _queries.GetAsync(runId, cancellationToken);
+        var analyses = new ReportSections(run, await ResultsAsync(run, cancellationToken)).Analyses;
+        return await new ReportDistributions(_database, _home).OfAsync(run, analyses, cancellationToken);
+    }
+
+    /// <summary>Everything that the report of a run shows, as it stands now.</summary>
+    public async Task<RunReport> CollectAsync(string runId, CancellationToken cancellationToken)
+    {
         await _tracking.EnsureReadyAsync(cancellationToken);
         var run = await _queries.GetAsync(runId, cancellationToken);
         var row = await _queries.FindAsync(run.Id, cancellationToken);
         var results = await ResultsAsync(run, cancellationToken);
         var sections = new ReportSections(run, results);
-        var report = new RunReport
+        return new RunReport
         {
             RunId = run.Id,
             Name = run.Name,
@@ -61,9 +88,6 @@ public sealed class RunReports
             Configurations = row.ConfigText is null ? [] : [new ReportText(run.Config ?? "config", row.ConfigText)],
             Environment = [.. Environment(row).Select(e => KeyValuePair.Create(e.Key, e.Value?.ToString() ?? string.Empty))],
         };
-        var path = _home.Report(run.Id);
-        await HtmlReport.WriteAsync(path, report, cancellationToken);
-        return path;
     }
 
     // Jobs that a mended config replaced have left results, too.

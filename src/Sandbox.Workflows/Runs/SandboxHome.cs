@@ -34,7 +34,7 @@ public sealed record SandboxHome(string Root)
 
     /// <summary>The directory of the programs of one attempt, whoever looks after it: they outlive the lease under which
     /// they were started.</summary>
-    internal string ProgramDirectory(string runId, string jobId, int attempt) =>
+    public string ProgramDirectory(string runId, string jobId, int attempt) =>
         Path.Combine(RunDirectory(runId), "jobs", jobId, FormattableString.Invariant($"{attempt}.programs"));
 
     /// <summary>The directory of one attempt of a job under one lease. A process that lost the run still writes where its

@@ -50,6 +50,10 @@ document.addEventListener("click", (event) => {
   go(link.getAttribute("href"));
 });
 window.addEventListener("popstate", show);
+window.addEventListener("trouble", (event) => studio.notice([event.detail]));
+window.addEventListener("needskey", () => {
+  if (location.pathname !== "/settings") go("/settings");
+});
 studio.onNavigate(go);
 theme.start();
 menu.draw();
