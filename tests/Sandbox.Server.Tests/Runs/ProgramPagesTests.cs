@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Environments.Python;
 using Sandbox.Server.Tests.Testing;
 
 namespace Sandbox.Server.Tests.Runs;
@@ -51,6 +52,8 @@ public sealed class ProgramPagesTests : IAsyncLifetime
         (freeze["runId"]!.GetValue<string>(), freeze["manager"]!.GetValue<string>()).ShouldBe((runId, "venv"));
         freeze["python"]!.GetValue<string>().ShouldStartWith("Python 3");
         found["known"]!.AsArray().ShouldContain(e => e!["name"]!.GetValue<string>() == freeze["environment"]!.GetValue<string>());
+        var environments = _server.App.Services.GetRequiredService<PythonEnvironments>();
+        await environments.RemoveAsync(new EnvironmentSpec { Manager = "venv", Name = Path.Combine(_server.Root, "env") }, _ => { }, CancellationToken.None);
     }
 
     [Fact]

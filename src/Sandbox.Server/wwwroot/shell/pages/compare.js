@@ -122,6 +122,7 @@ export const show = async (root) => {
     }));
     for (const c of charts.splice(0)) c.end();
     if (chosen.length === 0) return fill(body, empty("Choose runs to hold side by side."));
+    fill(body, element("p", { class: "muted" }, "Reading the runs …"));
     const runs = await api.get(`/api/compare?${chosen.map((id) => `run=${encodeURIComponent(id)}`).join("&")}`);
     fill(body,
       element("h2", {}, "Runs"), element("div", { class: "card" }, table(["", "Run", "Name", "State", "Started"], runs.map((r) => [label(r), element("a", { href: `/runs/${r.id}` }, r.id), r.name, state(r.state), time(r.startedAt)]))),

@@ -8,7 +8,7 @@ import { distributions } from "./data/distributions.js";
 const wanted = (name) => new URLSearchParams(location.search).get(name);
 
 export const show = async (root) => {
-  const pick = element("div", { class: "row" });
+  const pick = element("div", { class: "row pick" });
   const body = element("div", {});
   fill(root, element("h1", {}, "Data"), pick, body);
   const runs = await api.get("/api/runs?take=500");
@@ -30,7 +30,7 @@ export const show = async (root) => {
     };
     fill(body,
       steps.length === 0 ? element("div", { class: "card" }, empty("No job of this run has processed data with the embedded engine yet.")) : element("div", {},
-        element("div", { class: "row" }, select("Job", steps.map((s) => [s.jobId, `${s.pipeline} / ${s.name}${s.iteration > 1 ? ` (${s.iteration})` : ""}`]), steps[0].jobId, showStep)),
+        element("div", { class: "row pick" }, select("Job", steps.map((s) => [s.jobId, `${s.pipeline} / ${s.name}${s.iteration > 1 ? ` (${s.iteration})` : ""}`]), steps[0].jobId, showStep)),
         flow),
       element("h2", {}, "Distributions"), figures,
       steps.length > 0 ? element("h2", {}, "Rows") : null, sample);
