@@ -89,7 +89,7 @@ public static class SandboxServices
             p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new RunInspection(
             p.GetRequiredService<RunQueries>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<SandboxHome>()))
-        .AddSingleton(p => new RunComparison(p.GetRequiredService<RunQueries>(), p.GetRequiredService<TrackingStore>()))
+        .AddSingleton(p => new ComparableRuns(p.GetRequiredService<RunQueries>(), p.GetRequiredService<TrackingStore>()))
         .AddSingleton(p => new DefinitionRuns(
             p.GetRequiredService<WorkflowRuntime>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new ApiKeys(

@@ -2,7 +2,7 @@ using Sandbox.Server.Access;
 using Sandbox.Server.Http;
 using Sandbox.Server.Runs;
 using Sandbox.Workflows.Access;
-using Sandbox.Workflows.Inspection;
+using Sandbox.Workflows.Comparisons;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Server.Compare;
@@ -17,7 +17,7 @@ internal static class CompareApi
         routes.MapGet("/api/compare", CompareAsync).Asks(AccessScopes.Read).WithTags("Runs").WithSummary("Settings and figures of runs side by side.");
 
     private static async Task<IResult> CompareAsync(
-        HttpRequest request, RunQueries runs, RunComparison comparison, CancellationToken cancellationToken)
+        HttpRequest request, RunQueries runs, ComparableRuns comparable, CancellationToken cancellationToken)
     {
         var ids = request.Texts("run") ?? throw ProblemException.Bad("Which runs? Give run=ID, several times.");
         if (ids.Count > MostRuns)
@@ -29,7 +29,7 @@ internal static class CompareApi
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
             var run = await RunsApi.FindAsync(runs, id, cancellationToken);
-            var found = await comparison.OfAsync(run.Id, cancellationToken);
+            var found = await comparable.OfAsync(run.Id, cancellationToken);
             compared.Add(new { found.Run.Id, found.Run.Name, found.Run.State, found.Run.StartedAt, found.Run.EndedAt, found.Settings, found.Figures, found.Series });
         }
 

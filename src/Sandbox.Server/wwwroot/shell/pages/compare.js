@@ -6,6 +6,9 @@ import { axis, chart, lines } from "../charts.js";
 const wantedRuns = () => new URLSearchParams(location.search).getAll("run");
 const numeric = (text) => (text !== undefined && text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : null);
 
+/** A setting as a person writes it: it comes as JSON. */
+const plain = (json) => (json === undefined ? "–" : json.startsWith('"') ? JSON.parse(json) : json);
+
 /** Names for columns: short, and told apart. */
 const label = (run) => run.id.slice(0, 6);
 
@@ -31,7 +34,7 @@ const settings = (runs) => {
     const shown = all ? names : differ;
     fill(body, shown.length === 0 ? empty(runs.length < 2 ? "Choose a second run." : "All settings are the same.") : table(["Setting", ...runs.map(label)], shown.map((n) => [
       element("span", { class: "path" }, n),
-      ...runs.map((r, i) => element("span", { class: i > 0 && r.settings[n] !== runs[0].settings[n] ? "differs" : null }, r.settings[n] ?? "–"))])));
+      ...runs.map((r, i) => element("span", { class: i > 0 && r.settings[n] !== runs[0].settings[n] ? "differs" : null }, plain(r.settings[n])))])));
   };
   draw(false);
   return element("div", { class: "card" }, element("label", {}, element("input", { type: "checkbox", onchange: (e) => draw(e.target.checked) }), ` also what is the same (${names.length - differ.length})`), body);

@@ -1,19 +1,17 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Sandbox.Core.Recipes;
 using Sandbox.Tracking;
 using Sandbox.Workflows.Runs;
 
-namespace Sandbox.Workflows.Inspection;
+namespace Sandbox.Workflows.Comparisons;
 
-/// <summary>A run beside others.</summary>
-public sealed record ComparedRun
+/// <summary>All that a run can be held against others by.</summary>
+public sealed record ComparableRun
 {
     /// <summary>The run, without its jobs.</summary>
     public required RunView Run { get; init; }
 
-    /// <summary>The resolved configs of its jobs, leaf by leaf, as in <c>anonymous.process.dj_configs.np</c>.</summary>
+    /// <summary>The settings of its jobs, address to value as JSON, as in <c>anonymous.process.dj_configs.np</c>.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>The figures that it ended with or stands at, by name.</summary>
@@ -23,44 +21,31 @@ public sealed record ComparedRun
     public required IReadOnlyList<string> Series { get; init; }
 }
 
-/// <summary>Holds runs side by side: what they were configured with, and what came of it.</summary>
-public sealed class RunComparison
+/// <summary>Gives single runs for a comparison that whoever looks makes himself: also of one run, of many, and of what is the
+/// same.</summary>
+public sealed class ComparableRuns
 {
     // Results are logged number by number; those of tables and lists say nothing by their place.
     private static readonly string[] Parts = [".k_sigma.", ".operators.", ".analysis."];
     private readonly RunQueries _queries;
     private readonly TrackingStore _tracking;
 
-    internal RunComparison(RunQueries queries, TrackingStore tracking) => (_queries, _tracking) = (queries, tracking);
+    internal ComparableRuns(RunQueries queries, TrackingStore tracking) => (_queries, _tracking) = (queries, tracking);
 
     /// <summary>One run.</summary>
     /// <exception cref="Core.Faults.FaultException">There is no such run.</exception>
-    public async Task<ComparedRun> OfAsync(string runId, CancellationToken cancellationToken)
+    public async Task<ComparableRun> OfAsync(string runId, CancellationToken cancellationToken)
     {
         await _tracking.EnsureReadyAsync(cancellationToken);
         var run = await _queries.GetAsync(runId, cancellationToken);
         var latest = await _tracking.LatestAsync(run.Id, cancellationToken);
-        return new ComparedRun
+        return new ComparableRun
         {
             Run = run with { Jobs = [] },
-            Settings = await SettingsAsync(run.Id, cancellationToken),
+            Settings = JobSettings.Of(run, await _tracking.ConfigsAsync(run.Id, cancellationToken)),
             Figures = await FiguresAsync(run, latest, cancellationToken),
             Series = [.. latest.Where(m => m.Metric.Step is not null).Select(m => m.Metric.Name)],
         };
-    }
-
-    private async Task<SortedDictionary<string, string>> SettingsAsync(string runId, CancellationToken cancellationToken)
-    {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var watched in await _tracking.ConfigsAsync(runId, cancellationToken))
-        {
-            foreach (var (name, value) in Leaves(watched.Prefix, watched.Configs))
-            {
-                settings[name] = value;
-            }
-        }
-
-        return settings;
     }
 
     private async Task<SortedDictionary<string, double>> FiguresAsync(
@@ -98,16 +83,4 @@ public sealed class RunComparison
 
     private static bool Tells(string name) =>
         !char.IsAsciiDigit(name[^1]) && !Parts.Any(p => name.Contains(p, StringComparison.Ordinal));
-
-    private static IEnumerable<(string Name, string Value)> Leaves(string name, JsonNode? node) => node switch
-    {
-        JsonObject { Count: > 0 } map => map.SelectMany(m => Leaves($"{name}.{m.Key}", m.Value)),
-        // An operator of a recipe is known by its name, wherever it stands.
-        JsonArray { Count: > 0 } list when list.All(i => i is JsonObject { Count: 1 }) =>
-            list.SelectMany(i => Leaves($"{name}.{i!.AsObject().First().Key}", i.AsObject().First().Value)),
-        JsonArray { Count: > 0 } list => list.SelectMany((item, i) => Leaves(string.Create(CultureInfo.InvariantCulture, $"{name}.{i}"), item)),
-        null => [(name, "null")],
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => [(name, value.GetValue<string>())],
-        _ => [(name, node.ToJsonString())],
-    };
 }
