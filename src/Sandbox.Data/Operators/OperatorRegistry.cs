@@ -52,7 +52,7 @@ public static class OperatorRegistry
     {
         foreach (var property in OptionsBinder.Describe(options.GetType()))
         {
-            if (IsNullable(property.Property) && config.Arguments.TryGetPropertyValue(property.Name, out var value) && value is null)
+            if (config.Arguments.TryGetPropertyValue(property.Name, out var value) && value is null && IsNullable(property.Property))
             {
                 property.Property.SetValue(options, null);
             }
