@@ -2,12 +2,14 @@ using Sandbox.Core.Faults;
 
 namespace Sandbox.Workflows.Tests.Definitions;
 
-public sealed class SandboxRuleTests : IAsyncDisposable
+public sealed class SandboxRuleTests : IAsyncLifetime
 {
     private const string Train = "type: ngram_lm\\ntrain_dataset: d.jsonl\\nmodel_path: m.arpa";
     private readonly TestHome _home = new();
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Theory]
     [InlineData("\"extraConfigs\":\"a: [1\"", "not valid YAML")]

@@ -3,7 +3,7 @@ using Sandbox.Engine.Persistence;
 
 namespace Sandbox.Workflows.Tests.Definitions;
 
-public sealed class VersionTests : IAsyncDisposable
+public sealed class VersionTests : IAsyncLifetime
 {
     private readonly TestHome _home = new();
 
@@ -14,7 +14,9 @@ public sealed class VersionTests : IAsyncDisposable
         WriteConfig("first");
     }
 
-    public ValueTask DisposeAsync() => _home.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task A_new_version_is_made_only_when_the_config_or_a_file_of_it_changed()

@@ -24,7 +24,7 @@ public sealed class JobRecordCommitTests : IDisposable
         {
             RunId = "run", JobId = "job", ActivityId = "activity", Iteration = 2, Pipeline = "p", Stage = "probe", Index = 3,
             MetaName = metaName, Outputs = """{"a":NaN}""", ConfigHash = "hash", Inputs = """[{"path":"p"}]""", Attempt = 4,
-            RecordedAt = 1234567890123, Origin = "reused",
+            RecordedAt = 1234567890123, Origin = "reused", IsShared = true,
         };
         var artifact = new ArtifactRow
         {
