@@ -2,6 +2,7 @@ using Sandbox.Components.DataEvaluator;
 using Sandbox.Components.DataEvaluator.Captions;
 using Sandbox.Components.DataEvaluator.Features;
 using Sandbox.Components.DataEvaluator.TextQuality;
+using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.DataPoolManipulator;
 using Sandbox.Components.GeneralDataExecutor;
 using Sandbox.Components.GeneralProbe;
@@ -76,18 +77,23 @@ public static class BuiltIn
         .. UnavailableTypes.All,
     ]);
 
+    /// <summary>All hooks, with a host of their own for programs.</summary>
+    public static HookRegistry Hooks(ComponentRegistry components) => Hooks(components, new ProgramHost(TimeProvider.System));
+
     /// <summary>All hooks; they start components of the registry given.</summary>
-    public static HookRegistry Hooks(ComponentRegistry components)
+    /// <param name="components">The components.</param>
+    /// <param name="programs">Runs programs for them; shared by all of one process.</param>
+    public static HookRegistry Hooks(ComponentRegistry components, ProgramHost programs)
     {
-        var starter = new ComponentStarter(components);
+        var (starter, engines) = (new ComponentStarter(components), new JobEngine(programs.Supervision));
         return new HookRegistry(
         [
-            new ProbeViaAnalyzerHook(),
+            new ProbeViaAnalyzerHook(engines),
             new ProbeViaModelInferHook(starter),
             new GeneralProbeHook(starter),
             new RefineRecipeViaKSigmaHook(),
             new RefineRecipeViaModelFeedbackHook(),
-            new ProcessDataHook(),
+            new ProcessDataHook(engines),
             new DataPoolManipulationHook(starter),
             new GeneralDataExecutorHook(starter),
             new TrainModelHook(starter),

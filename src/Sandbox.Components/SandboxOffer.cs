@@ -22,7 +22,7 @@ public sealed record SandboxOffer(
     {
         var faults = new List<Fault>();
         var own = BuiltIn.Components(programs);
-        var union = new PluginUnion(own, [.. BuiltIn.Hooks(own).Descriptors.Select(d => d.Name), .. moreHooks.Select(h => h.Descriptor.Name)], faults);
+        var union = new PluginUnion(own, [.. BuiltIn.Hooks(own, programs).Descriptors.Select(d => d.Name), .. moreHooks.Select(h => h.Descriptor.Name)], faults);
         foreach (var parts in pluginDirectories.Distinct(StringComparer.Ordinal).SelectMany(d => PluginFolder.Read(d, programs.Supervision, faults)))
         {
             union.Add(parts);
@@ -30,7 +30,7 @@ public sealed record SandboxOffer(
 
         var plugins = union.Settled();
         var components = new ComponentRegistry([.. own.All, .. plugins.SelectMany(p => p.Components)]);
-        var builtIn = BuiltIn.Hooks(components);
+        var builtIn = BuiltIn.Hooks(components, programs);
         var starter = new ComponentStarter(components);
         var hooks = new HookRegistry(
         [

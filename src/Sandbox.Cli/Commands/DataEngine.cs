@@ -39,7 +39,7 @@ internal sealed class DataEngine
             wrap = (await PrepareAsync(parsed.GetValue(Manager)!, name, console, cancellationToken)).Wrap;
         }
 
-        return new DataJuicer(wrap, files, TimeProvider.System, progress, console.Error.WriteLine);
+        return new DataJuicer(new AttachedProgram(wrap, files), files, TimeProvider.System, progress, console.Error.WriteLine);
     }
 
     private static async Task<PythonEnvironment> PrepareAsync(string manager, string name, CliConsole console, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ namespace Sandbox.Components.Hooks;
 
 /// <summary>Analyses a data set, watches the table of its statistics under the job's meta name and gives the full export
 /// path. Where the statistics of every row lie is watched under <c>META_NAME.analysis</c>.</summary>
-internal sealed partial class ProbeViaAnalyzerHook : IHook, IInspectedHook
+/// <param name="engines">Chooses the engine.</param>
+internal sealed partial class ProbeViaAnalyzerHook(JobEngine engines) : IHook, IInspectedHook
 {
     /// <inheritdoc />
     public HookDescriptor Descriptor { get; } = new(
@@ -31,7 +32,7 @@ internal sealed partial class ProbeViaAnalyzerHook : IHook, IInspectedHook
         var recipe = JobRecipe.Of(context);
         var options = new DataRunOptions { Time = context.Component.Time };
         var directory = AnalysisDirectory(context.DjConfigs);
-        var upstream = await JobEngine.ChooseAsync(recipe, context, forAnalysis: true, cancellationToken);
+        var upstream = await engines.ChooseAsync(recipe, context, forAnalysis: true, cancellationToken);
         var result = upstream is not null
             ? await upstream.AnalyzeAsync(recipe, directory, cancellationToken)
             : await EngineCall.RunAsync(() => Analyzer.RunAsync(

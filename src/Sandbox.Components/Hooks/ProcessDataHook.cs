@@ -11,7 +11,8 @@ namespace Sandbox.Components.Hooks;
 
 /// <summary>Runs a recipe over a data set and gives the full path of the result. What each operator did is watched under
 /// <c>META_NAME.process</c>.</summary>
-internal sealed partial class ProcessDataHook : IHook, IInspectedHook
+/// <param name="engines">Chooses the engine.</param>
+internal sealed partial class ProcessDataHook(JobEngine engines) : IHook, IInspectedHook
 {
     private const int ListedProblems = 10;
 
@@ -32,7 +33,7 @@ internal sealed partial class ProcessDataHook : IHook, IInspectedHook
     {
         var recipe = JobRecipe.Of(context);
         var asksModel = PromptRecipe.Is(recipe);
-        var upstream = asksModel ? null : await JobEngine.ChooseAsync(recipe, context, forAnalysis: false, cancellationToken);
+        var upstream = asksModel ? null : await engines.ChooseAsync(recipe, context, forAnalysis: false, cancellationToken);
         var result = asksModel
             ? await PromptRecipe.RunAsync(recipe, context, cancellationToken)
             : upstream is not null

@@ -15,12 +15,13 @@ internal sealed class ProgramFollower
     private readonly ComponentContext _context;
     private readonly ProgramReading _reading;
     private readonly List<(OutputReader Reader, LogWatcher Watcher, string Stream)> _streams;
+    private readonly OutputLines? _lines;
     private long _saved;
     private bool _hasNews;
 
-    private ProgramFollower(SupervisedProcess process, LogWatch watch, ComponentContext context, ProgramReading reading)
+    private ProgramFollower(SupervisedProcess process, LogWatch watch, ComponentContext context, ProgramReading reading, OutputLines? lines)
     {
-        (_process, _context, _reading, _saved) = (process, context, reading, context.Time.GetTimestamp());
+        (_process, _context, _reading, _saved, _lines) = (process, context, reading, context.Time.GetTimestamp(), lines);
         _streams = [.. Streams.Select(stream =>
         {
             var at = reading.Positions.GetValueOrDefault(stream);
@@ -31,10 +32,13 @@ internal sealed class ProgramFollower
     /// <summary>What is known of each metric so far.</summary>
     public IReadOnlyDictionary<string, MetricSummary> Metrics => _reading.Metrics;
 
-    /// <summary>Goes on where an earlier process stopped.</summary>
+    /// <summary>Goes on where an earlier process stopped; from the start where all lines are wanted.</summary>
     public static async Task<ProgramFollower> OpenAsync(
-        SupervisedProcess process, LogWatch watch, ComponentContext context, CancellationToken cancellationToken) =>
-        new(process, watch, context, await ProgramReading.LoadAsync(Path.Combine(process.Directory, "reading.json"), cancellationToken));
+        SupervisedProcess process, LogWatch watch, ComponentContext context, CancellationToken cancellationToken, OutputLines? lines = null)
+    {
+        var path = Path.Combine(process.Directory, "reading.json");
+        return new(process, watch, context, lines is null ? await ProgramReading.LoadAsync(path, cancellationToken) : new ProgramReading(path), lines);
+    }
 
     /// <summary>Follows to the end.</summary>
     public async Task<ProcessExit> FollowAsync(CancellationToken cancellationToken)
@@ -81,6 +85,7 @@ internal sealed class ProgramFollower
             while (await reader.NextAsync(cancellationToken) is { Length: > 0 } bytes)
             {
                 _hasNews = true;
+                _lines?.Add(stream, bytes.Span);
                 Record(watcher.Read(bytes.Span));
                 _reading.Positions[stream] = watcher.Position;
                 if (_context.Time.GetElapsedTime(_saved) >= SaveEvery)
@@ -100,6 +105,7 @@ internal sealed class ProgramFollower
             Record(watcher.Complete());
         }
 
+        _lines?.Complete();
         await SaveAsync(CancellationToken.None);
     }
 

@@ -18,10 +18,11 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
     /// <param name="spec">What to run; the job's limits come to it.</param>
     /// <param name="watch">What is watched in its output.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="lines">Takes every line of its output from the first one on, whoever read it before; null for none.</param>
     /// <returns>What its output said.</returns>
     /// <exception cref="JobFailedException">It failed, was lost or could not be started.</exception>
     public async Task<IReadOnlyDictionary<string, MetricSummary>> RunAsync(
-        string name, ProcessSpec spec, LogWatch watch, CancellationToken cancellationToken)
+        string name, ProcessSpec spec, LogWatch watch, CancellationToken cancellationToken, OutputLines? lines = null)
     {
         var directory = Path.GetDirectoryName(context.Files.Lasting(Path.Combine("processes", name, "spec.json")))!;
         var full = spec with { Limits = Limits(spec.Limits), Environment = Variables(spec.Environment) };
@@ -36,7 +37,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
             }
 
             ProgramLog.Runs(context.Logger, program, (process.Program ?? process.Supervisor)?.Pid, process.Supervisor?.Host, directory);
-            return await FollowAsync(process, program, watch, cancellationToken);
+            return await FollowAsync(process, program, watch, lines, cancellationToken);
         }
         catch (SupervisionException e)
         {
@@ -62,9 +63,9 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
     private bool GoesOn => context.Control.IsInterrupted && !supervision.IsAttached;
 
     private async Task<IReadOnlyDictionary<string, MetricSummary>> FollowAsync(
-        SupervisedProcess process, string program, LogWatch watch, CancellationToken cancellationToken)
+        SupervisedProcess process, string program, LogWatch watch, OutputLines? lines, CancellationToken cancellationToken)
     {
-        var follower = await ProgramFollower.OpenAsync(process, watch, context, cancellationToken);
+        var follower = await ProgramFollower.OpenAsync(process, watch, context, cancellationToken, lines);
         try
         {
             var exit = await follower.FollowAsync(cancellationToken);

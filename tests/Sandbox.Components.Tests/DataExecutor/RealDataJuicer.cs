@@ -36,7 +36,8 @@ public sealed class RealDataJuicer
         lines.ShouldContain(l => l.Contains("Exporting dataset to disk", StringComparison.Ordinal));
         var given = ConfigParser.Parse(await File.ReadAllBytesAsync(bench.Files.Scratch("data-juicer/recipe.yaml")), "recipe.yaml", new List<Fault>())!.ToJson()!;
         given["dataset_path"]!.ToString().ShouldBe(bench.Files.ResolveRead("in.jsonl"));
-        given["export_path"]!.ToString().ShouldBe(bench.Files.ResolveRead("out/result.jsonl"));
+        given["export_path"]!.ToString().ShouldBe(bench.Files.Scratch("data-juicer/export/result.jsonl"));
+        File.ReadAllLines(bench.Files.ResolveRead("out/result.jsonl")).Length.ShouldBe(2);
         given["max_bad_rows"].ShouldBeNull();
     }
 
@@ -71,6 +72,31 @@ public sealed class RealDataJuicer
         failure.Message.ShouldContain("An error occurred in clean_ip_mapper");
         (await Should.ThrowAsync<JobFailedException>(() => Open(bench, [], "rm -f \"$export\"").ProcessAsync(Recipe(string.Empty), CancellationToken.None)))
             .Message.ShouldContain("wrote no out/result.jsonl");
+    }
+
+    [Fact]
+    public async Task Ray_is_passed_through_and_the_files_of_its_export_are_taken()
+    {
+        using var bench = new JobBench();
+        bench.Write("in.jsonl", "{\"text\":\"a\"}\n");
+        const string Script = "grep -q '^executor_type: ray' \"$recipe\" || exit 9; mkdir -p \"$export\"; printf '{\"text\":\"x\"}\\n' > \"$export/1.json\"; printf '{\"text\":\"y\"}\\n' > \"$export/2.json\"";
+
+        var result = await Open(bench, [], Script).ProcessAsync(Recipe("executor_type: ray\nray_address: auto\n"), CancellationToken.None);
+
+        result.RowsOut.ShouldBe(2);
+        File.Exists(bench.Files.ResolveRead("out/result.jsonl/2.json")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_leaves_the_old_export()
+    {
+        using var bench = new JobBench();
+        bench.Write("in.jsonl", "{\"text\":\"a\"}\n");
+        bench.Write("out/result.jsonl", "old");
+
+        await Should.ThrowAsync<JobFailedException>(() => Open(bench, [], "echo half > \"$export\"; exit 1").ProcessAsync(Recipe(string.Empty), CancellationToken.None));
+
+        File.ReadAllText(bench.Files.ResolveRead("out/result.jsonl")).ShouldBe("old");
     }
 
     [ReferenceFact(Printed)]
@@ -126,7 +152,7 @@ public sealed class RealDataJuicer
             """);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         return new DataJuicer(
-            command => new EnvironmentCommand(["/bin/sh", bench.Files.FullPath(program), .. command.Skip(1)], variables),
+            new AttachedProgram(command => new EnvironmentCommand(["/bin/sh", bench.Files.FullPath(program), .. command.Skip(1)], variables), bench.Files),
             bench.Files, TimeProvider.System, new Progress<JobProgress>(), lines.Add);
     }
 }

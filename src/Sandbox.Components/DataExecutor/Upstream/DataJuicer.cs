@@ -10,17 +10,17 @@ using Sandbox.Environments.Python;
 namespace Sandbox.Components.DataExecutor.Upstream;
 
 /// <summary>
-/// Runs recipes with the real Data-Juicer. Its work directory is a scratch directory: what it writes beside the export is
-/// taken from there. Where an operator of it fails, it drops the batch and still exits with 0: that is found in its output
-/// and counts as a failed operator here.
+/// Runs recipes with the real Data-Juicer. It writes into a directory of its own; what it wrote is taken from there when it
+/// has ended well, so that a killed run leaves the old export whole. Where an operator of it fails, it drops the batch and
+/// still exits with 0: that is found in its output and counts as a failed operator here.
 /// </summary>
-/// <param name="wrap">Makes a command run inside its environment.</param>
+/// <param name="program">Runs its programs.</param>
 /// <param name="files">Translates paths.</param>
 /// <param name="time">The clock.</param>
 /// <param name="progress">Told how far it is.</param>
 /// <param name="line">Takes each line of its output.</param>
 public sealed class DataJuicer(
-    Func<IReadOnlyList<string>, EnvironmentCommand> wrap, IJobFiles files, TimeProvider time, IProgress<JobProgress> progress, Action<string> line)
+    IUpstreamProgram program, IJobFiles files, TimeProvider time, IProgress<JobProgress> progress, Action<string> line)
 {
     /// <summary>The program that processes.</summary>
     public const string ProcessProgram = "dj-process";
@@ -39,13 +39,15 @@ public sealed class DataJuicer(
     public async Task<RecipeResult> ProcessAsync(Recipe recipe, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var upstream = new UpstreamRecipe(recipe, files);
+        var upstream = new UpstreamRecipe(recipe, files, program.Directory);
         var output = await RunAsync(ProcessProgram, upstream, recipe, cancellationToken);
         var rows = await UpstreamOutput.CountRowsAsync(upstream.ExportedFiles(), cancellationToken);
-        await upstream.TakeFolderAsync("trace", Path.Combine(recipe.WorkDirectory, "trace"), cancellationToken);
+        upstream.TakeExport();
+        upstream.TakeFolder("trace", Path.Combine(recipe.WorkDirectory, "trace"));
+        upstream.TakeFolder("monitor", Path.Combine(recipe.WorkDirectory, "monitor"));
         return new RecipeResult(
             output.RowsIn, output.RowsIn - output.RowsWithText, rows, 0, [], output.Reports(recipe), recipe.Settings.ExportPath!,
-            File.Exists(files.ResolveRead(upstream.StatsPath)) ? upstream.StatsPath : null, 0, time.GetElapsedTime(started));
+            upstream.HasStats ? upstream.StatsPath : null, 0, time.GetElapsedTime(started));
     }
 
     /// <summary>Analyses a data set.</summary>
@@ -53,10 +55,11 @@ public sealed class DataJuicer(
     public async Task<AnalysisResult> AnalyzeAsync(Recipe recipe, string? analysisDirectory, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var upstream = new UpstreamRecipe(recipe, files);
+        var upstream = new UpstreamRecipe(recipe, files, program.Directory);
         var output = await RunAsync(AnalyzeProgram, upstream, recipe, cancellationToken);
         var directory = analysisDirectory ?? Path.Combine(recipe.WorkDirectory, "analysis");
-        await upstream.TakeFolderAsync("analysis", directory, cancellationToken);
+        upstream.TakeExport();
+        upstream.TakeFolder("analysis", directory);
         var overall = Path.Combine(directory, "overall.csv");
         var table = UpstreamOutput.Table(files.ResolveRead(overall));
         return new AnalysisResult(
@@ -64,36 +67,24 @@ public sealed class DataJuicer(
             overall, Path.Combine(directory, "all-stats.png"), time.GetElapsedTime(started));
     }
 
-    private async Task<UpstreamOutput> RunAsync(string program, UpstreamRecipe upstream, Recipe recipe, CancellationToken cancellationToken)
+    private async Task<UpstreamOutput> RunAsync(string name, UpstreamRecipe upstream, Recipe recipe, CancellationToken cancellationToken)
     {
         var config = await upstream.WriteAsync(cancellationToken);
         var output = new UpstreamOutput(progress);
-        var exit = await StartAsync(wrap([program, "--config", config]), output, cancellationToken);
+        var exit = await program.RunAsync([name, "--config", config], text => Take(text, output), cancellationToken);
         if (exit != 0)
         {
-            throw new JobFailedException(FormattableString.Invariant($"{program} failed with exit code {exit}: {output.Failure}. Its recipe is {config}; its output stands in the job's log."));
+            throw new JobFailedException(FormattableString.Invariant($"{name} failed with exit code {exit}: {output.Failure}. Its recipe is {config}; its output stands in the job's log."));
         }
 
         if (output.OperatorErrors.Count > 0 && !recipe.Settings.SkipOpError)
         {
-            throw new JobFailedException($"{program}: {output.OperatorErrors[0]}. It drops the whole batch of such a row; set skip_op_error to true to put up with that.");
+            throw new JobFailedException($"{name}: {output.OperatorErrors[0]}. It drops the whole batch of such a row; set skip_op_error to true to put up with that.");
         }
 
-        return upstream.ExportedFiles().Count > 0 || program == AnalyzeProgram
+        return upstream.ExportedFiles().Count > 0 || name == AnalyzeProgram
             ? output
-            : throw new JobFailedException($"{program} ended well but wrote no {recipe.Settings.ExportPath}.");
-    }
-
-    private async Task<int> StartAsync(EnvironmentCommand command, UpstreamOutput output, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await LoggedCommand.RunAsync(command.Command, command.Variables, text => Take(text, output), null, cancellationToken);
-        }
-        catch (EnvironmentException e)
-        {
-            throw new JobFailedException(e.Message, e);
-        }
+            : throw new JobFailedException($"{name} ended well but wrote no {recipe.Settings.ExportPath}.");
     }
 
     // Bars of progress write over themselves: the last state counts.

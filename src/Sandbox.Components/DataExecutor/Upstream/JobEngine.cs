@@ -5,15 +5,17 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Core.Recipes;
 using Sandbox.Environments.Python;
+using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.DataExecutor.Upstream;
 
 /// <summary>The engine of a job: decided and told before it starts.</summary>
-internal static partial class JobEngine
+/// <param name="supervision">Runs the real Data-Juicer.</param>
+internal sealed partial class JobEngine(ProcessSupervision supervision)
 {
     /// <summary>The real Data-Juicer, its environment ready; null where the embedded engine runs the recipe.</summary>
     /// <exception cref="JobFailedException">The options are wrong, or the environment cannot be made.</exception>
-    public static async Task<DataJuicer?> ChooseAsync(Recipe recipe, HookContext context, bool forAnalysis, CancellationToken cancellationToken)
+    public async Task<DataJuicer?> ChooseAsync(Recipe recipe, HookContext context, bool forAnalysis, CancellationToken cancellationToken)
     {
         var faults = new List<OptionFault>();
         var options = EngineOptions.Of(context.ExtraConfigs, faults);
@@ -32,7 +34,7 @@ internal static partial class JobEngine
         LogDataJuicer(context.Logger, choice.Reason);
         var environment = await JobEnvironment.PrepareAsync(options, context.Component, cancellationToken);
         Func<IReadOnlyList<string>, EnvironmentCommand> wrap = environment is null ? DataJuicer.OnPath : environment.Wrap;
-        return new DataJuicer(wrap, context.Files, context.Component.Time, context.Component.Progress, line => LogLine(context.Logger, line));
+        return new DataJuicer(new SupervisedProgram(supervision, wrap, context.Component), context.Files, context.Component.Time, context.Component.Progress, line => LogLine(context.Logger, line));
     }
 
     [LoggerMessage(3521, LogLevel.Information, "Engine: embedded ({Reason})")]

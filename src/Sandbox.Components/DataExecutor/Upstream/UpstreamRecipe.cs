@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components;
+using Sandbox.Core.Files;
 using Sandbox.Core.Recipes;
+using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.DataExecutor.Upstream;
 
@@ -14,50 +15,60 @@ internal sealed class UpstreamRecipe
     private readonly string _directory;
     private readonly string _export;
 
-    public UpstreamRecipe(Recipe recipe, IJobFiles files)
+    /// <summary>Translates a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="files">Translates its paths.</param>
+    /// <param name="directory">Where the program writes.</param>
+    public UpstreamRecipe(Recipe recipe, IJobFiles files, string directory)
     {
         _recipe = recipe;
         _files = files;
-        _directory = Path.GetDirectoryName(files.Scratch("data-juicer/recipe.yaml"))!;
-        _export = Path.GetFullPath(files.ResolveWrite(recipe.Settings.ExportPath!));
+        _directory = Path.GetFullPath(directory);
+        _export = Path.Combine(_directory, "export", Path.GetFileName(recipe.Settings.ExportPath!));
         StatsPath = Path.ChangeExtension(recipe.Settings.ExportPath!, null) + "_stats.jsonl";
-        files.ResolveWrite(StatsPath);
     }
 
     /// <summary>The statistics of every row, as the user would name them.</summary>
     public string StatsPath { get; }
 
-    /// <summary>Writes the recipe and gives its path.</summary>
+    /// <summary>Whether the statistics were written.</summary>
+    public bool HasStats => File.Exists(Path.Combine(ExportDirectory, Path.GetFileName(StatsPath)));
+
+    private string ExportDirectory => Path.GetDirectoryName(_export)!;
+
+    /// <summary>Writes the recipe and gives its path. Who takes the job up again finds it written: the program runs with it.</summary>
     public async Task<string> WriteAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_directory);
+        Directory.CreateDirectory(ExportDirectory);
         var path = Path.Combine(_directory, "recipe.yaml");
-        await File.WriteAllTextAsync(path, Translated().ToYaml(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+        if (!File.Exists(path))
+        {
+            await WholeFile.WriteTextAsync(path, Translated().ToYaml(), cancellationToken);
+        }
+
         return path;
     }
 
     /// <summary>The export: one file, its parts, or the files of a directory as Ray writes it.</summary>
     public IReadOnlyList<string> ExportedFiles()
     {
-        var parts = Directory.EnumerateFiles(Path.GetDirectoryName(_export)!, $"{Path.GetFileNameWithoutExtension(_export)}-*-of-*{Path.GetExtension(_export)}");
+        var parts = Directory.EnumerateFiles(ExportDirectory, $"{Path.GetFileNameWithoutExtension(_export)}-*-of-*{Path.GetExtension(_export)}");
         IEnumerable<string> found = File.Exists(_export) ? [_export]
             : Directory.Exists(_export) ? Directory.EnumerateFiles(_export, "*", SearchOption.AllDirectories)
             : parts;
         return [.. found.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Copies a folder of the work directory to its configured place.</summary>
-    public async Task TakeFolderAsync(string folder, string target, CancellationToken cancellationToken)
+    /// <summary>Brings the export and what stands beside it to the place that the recipe names.</summary>
+    public void TakeExport() => TakeFolder("export", Path.GetDirectoryName(_recipe.Settings.ExportPath!) ?? string.Empty);
+
+    /// <summary>Brings a folder that the program wrote to its configured place.</summary>
+    public void TakeFolder(string folder, string target)
     {
         var source = Path.Combine(_directory, folder);
-        foreach (var file in Directory.Exists(source) ? Directory.EnumerateFiles(source) : [])
+        foreach (var file in Directory.Exists(source) ? Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories) : [])
         {
-            var (from, to) = (File.OpenRead(file), File.Create(_files.ResolveWrite(Path.Combine(target, Path.GetFileName(file)))));
-            await using (from)
-            await using (to)
-            {
-                await from.CopyToAsync(to, cancellationToken);
-            }
+            KeptFile.Keep(file, _files.ResolveWrite(Path.Combine(target, Path.GetRelativePath(source, file))));
         }
     }
 
