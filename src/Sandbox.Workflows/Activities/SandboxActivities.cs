@@ -87,7 +87,8 @@ internal static class SandboxActivities
         [
             new InputDescriptor("MetaName") { DisplayName = "Meta name", Description = "The name that look-ups use.", Order = 0 },
             Yaml("DjConfigs", "The Data-Juicer recipe: YAML, or a path.", 1),
-            Yaml("ExtraConfigs", Options(hook, offer.Components), 2),
+            .. Type(hook, offer.Components),
+            Yaml("ExtraConfigs", "The options of the component: YAML, or a path.", 2),
             Yaml("Input", "Key to update: key in the context infos.", 3),
             Yaml("Output", "Names of the results.", 4),
             Yaml("Local", "Key to update: value.", 5),
@@ -109,11 +110,35 @@ internal static class SandboxActivities
         Order = order,
     };
 
-    private static string Options(HookDescriptor hook, ComponentRegistry components)
+    // What an editor lets choose; a hook without a factory is its own component.
+    private static IEnumerable<InputDescriptor> Type(HookDescriptor hook, ComponentRegistry components)
     {
-        var types = hook.Factory is null ? [] : components.Of(hook.Factory).Where(c => c.Missing is null).Select(c => c.Type).ToList();
-        return "The options of the component: YAML, or a path." + (types.Count > 0 ? $" type is one of {string.Join(", ", types)}." : string.Empty);
+        var types = hook.Factory is null ? [] : components.Of(hook.Factory).Where(c => c.Missing is null).ToList();
+        if (types.Count > 0)
+        {
+            yield return new InputDescriptor("ComponentType")
+            {
+                DisplayName = "Type",
+                Description = "The component, as its type in the options says unless one is chosen here. " + string.Join(" ", types.Select(t => $"{t.Type}: {t.Summary}")),
+                UiHint = "dropdown",
+                UiSpecifications = new JsonObject
+                {
+                    ["dropdown"] = new JsonObject
+                    {
+                        ["selectList"] = new JsonObject
+                        {
+                            ["items"] = new JsonArray(
+                                [Item("as the options say", string.Empty), .. types.Select(t => Item(t.Type, t.Type))]),
+                            ["isFlagsEnum"] = false,
+                        },
+                    },
+                },
+                Order = 1.5f,
+            };
+        }
     }
+
+    private static JsonObject Item(string text, string value) => new() { ["text"] = text, ["value"] = value };
 
     // Numbered, so that the toolbox has them in the order in which they run.
     private static string Category(Stage stage, IReadOnlyList<Stage> stages) =>

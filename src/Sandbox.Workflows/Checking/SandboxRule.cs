@@ -62,6 +62,11 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
             .Concat(inputs.Map(ActivityNames.Local).Select(p => p.Key)).ToList();
         var dj = Config(node, ActivityNames.DjConfigs, ConfigKeys.DjConfigs, inputs, replaced, fault);
         var extra = Config(node, ActivityNames.ExtraConfigs, ConfigKeys.ExtraConfigs, inputs, replaced, fault);
+        if (inputs.Value(ActivityNames.ExtraConfigs) is null or JsonObject && inputs.Text(ActivityNames.ComponentType) is { } type)
+        {
+            extra = (JsonObject)ComponentChoice.Apply(extra, type)!;
+        }
+
         var found = inspector.Inspect(new JobToInspect(hook, dj, extra) { Replaced = replaced });
         foreach (var problem in found.Faults)
         {

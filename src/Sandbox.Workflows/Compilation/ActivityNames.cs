@@ -12,6 +12,9 @@ internal static class ActivityNames
     public const string MetaName = "metaName";
     public const string DjConfigs = "djConfigs";
     public const string ExtraConfigs = "extraConfigs";
+
+    /// <summary>The type of component, chosen from a list; it stands before <c>type</c> in the options.</summary>
+    public const string ComponentType = "componentType";
     public const string Input = "input";
     public const string Output = "output";
     public const string Local = "local";

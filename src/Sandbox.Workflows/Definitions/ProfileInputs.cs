@@ -144,7 +144,7 @@ internal sealed class ProfileInputs(ActivityNode node, Action<string> fault)
         (ActivityNames.NextIteration, ActivityNames.MaxIterations) => InputKind.Whole,
         (ActivityNames.NextIteration, ActivityNames.Updater) => InputKind.Yaml,
         _ when ActivityNames.HookOf(activityType) is null => null,
-        (_, ActivityNames.MetaName) => InputKind.Text,
+        (_, ActivityNames.MetaName or ActivityNames.ComponentType) => InputKind.Text,
         (_, ActivityNames.Output) => InputKind.Texts,
         (_, ActivityNames.MaxAttempts) => InputKind.Whole,
         (_, ActivityNames.Backoff or ActivityNames.Timeout) => InputKind.Duration,

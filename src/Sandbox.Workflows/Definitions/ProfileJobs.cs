@@ -23,11 +23,16 @@ internal static class ProfileJobs
             Hook = hook,
             MetaName = inputs.Text(ActivityNames.MetaName),
             DjConfigs = Config(inputs, ActivityNames.DjConfigs, fault),
-            ExtraConfigs = Config(inputs, ActivityNames.ExtraConfigs, fault),
+            ExtraConfigs = inputs.Text(ActivityNames.ComponentType) is { } type && inputs.Value(ActivityNames.ExtraConfigs) is null or JsonObject
+                ? new ConfigReference(null, (JsonObject)ComponentChoice.Apply(inputs.Value(ActivityNames.ExtraConfigs), type)!)
+                : Config(inputs, ActivityNames.ExtraConfigs, fault),
             Input = Inputs(inputs),
             Output = inputs.Texts(ActivityNames.Output),
             Local = new OrderedDictionary<string, JsonNode?>(
-                inputs.Map(ActivityNames.Local).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())), StringComparer.Ordinal),
+                ComponentChoice.Local(inputs.Value(ActivityNames.ExtraConfigs), inputs.Text(ActivityNames.ComponentType))
+                    .Concat(inputs.Map(ActivityNames.Local).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())))
+                    .DistinctBy(m => m.Key, StringComparer.Ordinal),
+                StringComparer.Ordinal),
             Retry = Retry(inputs),
             Timeout = inputs.Duration(ActivityNames.Timeout),
             Resources = inputs.Counts(ActivityNames.Resources),

@@ -34,17 +34,24 @@ internal sealed record HookJobInput
 
     /// <summary>Reads inputs by name.</summary>
     /// <exception cref="JobFailedException">An input is not the YAML that it should be.</exception>
-    public static HookJobInput Read(Func<string, string?> text) => new()
+    public static HookJobInput Read(Func<string, string?> text)
     {
-        MetaName = MetaNameIn(text),
-        DjConfigs = ActivityYaml.Value(text(ActivityNames.DjConfigs), ActivityNames.DjConfigs),
-        ExtraConfigs = ActivityYaml.Value(text(ActivityNames.ExtraConfigs), ActivityNames.ExtraConfigs),
-        Input = ActivityYaml.Map(text(ActivityNames.Input), ActivityNames.Input),
-        Local = ActivityYaml.Map(text(ActivityNames.Local), ActivityNames.Local),
-        Output = text(ActivityNames.Output) is { Length: > 0 } names ? ActivityYaml.Texts(names, ActivityNames.Output) : null,
-        Resources = ActivityYaml.Map(text(ActivityNames.Resources), ActivityNames.Resources)
-            .ToDictionary(r => r.Key, r => Count(r.Key, r.Value), StringComparer.Ordinal),
-    };
+        var (options, type) = (ActivityYaml.Value(text(ActivityNames.ExtraConfigs), ActivityNames.ExtraConfigs), text(ActivityNames.ComponentType));
+        var local = ActivityYaml.Map(text(ActivityNames.Local), ActivityNames.Local);
+        return new HookJobInput
+        {
+            MetaName = MetaNameIn(text),
+            DjConfigs = ActivityYaml.Value(text(ActivityNames.DjConfigs), ActivityNames.DjConfigs),
+            ExtraConfigs = ComponentChoice.Apply(options, type),
+            Input = ActivityYaml.Map(text(ActivityNames.Input), ActivityNames.Input),
+            Local = ComponentChoice.Local(options, type).ToList() is [var chosen]
+                ? new JsonObject([chosen, .. local.Where(l => l.Key != chosen.Key).Select(l => KeyValuePair.Create(l.Key, l.Value?.DeepClone()))])
+                : local,
+            Output = text(ActivityNames.Output) is { Length: > 0 } names ? ActivityYaml.Texts(names, ActivityNames.Output) : null,
+            Resources = ActivityYaml.Map(text(ActivityNames.Resources), ActivityNames.Resources)
+                .ToDictionary(r => r.Key, r => Count(r.Key, r.Value), StringComparer.Ordinal),
+        };
+    }
 
     /// <summary>The limits alone.</summary>
     public static IReadOnlyDictionary<string, string> LimitsOf(JobExecution job) =>

@@ -78,6 +78,9 @@ public sealed class StudioFixture : IAsyncLifetime
     public Task GoAsync(string path) => Page.EvaluateAsync(
         "path => { const a = document.createElement('a'); a.href = path; document.body.append(a); a.click(); a.remove(); }", path);
 
+    /// <summary>Waits until the page is at a path that begins so. No document is loaded for it, so there is no event to wait for.</summary>
+    public Task AtAsync(string path) => Page.WaitForFunctionAsync("path => location.pathname.startsWith(path)", path);
+
     /// <summary>Keeps what the page looks like.</summary>
     public Task ShootAsync(string name, IPage? page = null) => (page ?? Page).ScreenshotAsync(
         new PageScreenshotOptions { Path = Path.Combine(Artifacts, $"{name}.png") });

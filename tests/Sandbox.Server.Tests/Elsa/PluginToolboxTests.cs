@@ -29,8 +29,8 @@ public sealed class PluginToolboxTests
 
             var hook = items.Single(i => i!["typeName"]!.ToString() == "Sandbox.ShipHook")!;
             hook["category"]!.ToString().ShouldBe("5 Ship");
-            hook["inputs"]!.AsArray().Single(i => i!["name"]!.ToString() == "ExtraConfigs")!["description"]!.ToString().ShouldContain("type is one of sea.");
-            items.Single(i => i!["typeName"]!.ToString() == "Sandbox.EvaluateDataHook")!.ToJsonString().ShouldContain(", weight.");
+            hook["inputs"]!.AsArray().Single(i => i!["name"]!.ToString() == "ComponentType")!["description"]!.ToString().ShouldContain("sea: By sea.");
+            items.Single(i => i!["typeName"]!.ToString() == "Sandbox.EvaluateDataHook")!.ToJsonString().ShouldContain("\"value\":\"weight\"");
         }
         finally
         {

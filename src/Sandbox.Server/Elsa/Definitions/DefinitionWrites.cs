@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sandbox.Engine.Activities;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
 using Sandbox.Server.Access;
@@ -28,10 +29,11 @@ internal static class DefinitionWrites
         api.MapPost("/bulk-actions/retract/workflow-definitions/by-definition-ids", BulkRetractAsync).WithSummary("Retracts definitions.");
     }
 
-    private static async Task<IResult> SaveAsync(HttpRequest request, DefinitionStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(HttpRequest request, DefinitionStore store, ActivityRegistry registry, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, cancellationToken);
         var model = body.Map("model") ?? throw ProblemException.Bad("\"model\" is missing.");
+        InputTypes.Complete(model["root"], registry);
         var (definition, token) = DefinitionModel.Read(model);
         var session = token?.Session ?? EditToken.NewSession();
         var saved = await store.SaveAsync(

@@ -29,7 +29,7 @@ const picker = (all, chosen, change) => {
 const settings = (runs) => {
   const names = [...new Set(runs.flatMap((r) => Object.keys(r.settings)))].sort();
   const differ = names.filter((n) => new Set(runs.map((r) => r.settings[n])).size > 1);
-  const body = element("div", {});
+  const body = element("div", { class: "tall" });
   const draw = (all) => {
     const shown = all ? names : differ;
     fill(body, shown.length === 0 ? empty(runs.length < 2 ? "Choose a second run." : "All settings are the same.") : table(["Setting", ...runs.map(label)], shown.map((n) => [
