@@ -9,7 +9,10 @@ namespace Sandbox.Components.Programs;
 /// the log, so that what is read again after a crash is stored once.</summary>
 internal sealed class ProgramFollower
 {
+    // What is read again after a crash costs only time: a little output is read quickly, much of it should not be.
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SaveAtLeastEvery = TimeSpan.FromMinutes(1);
+    private const long MuchOutput = 1 << 20;
     private static readonly string[] Streams = ["stdout", "stderr"];
     private readonly SupervisedProcess _process;
     private readonly ComponentContext _context;
@@ -17,7 +20,7 @@ internal sealed class ProgramFollower
     private readonly List<(OutputReader Reader, LogWatcher Watcher, string Stream)> _streams;
     private readonly OutputLines? _lines;
     private long _saved;
-    private bool _hasNews;
+    private long _unsavedBytes;
 
     private ProgramFollower(SupervisedProcess process, LogWatch watch, ComponentContext context, ProgramReading reading, OutputLines? lines)
     {
@@ -54,7 +57,7 @@ internal sealed class ProgramFollower
                 return exit;
             }
 
-            if (_hasNews && _context.Time.GetElapsedTime(_saved) >= SaveEvery)
+            if (IsSaveDue)
             {
                 await SaveAsync(cancellationToken);
             }
@@ -78,17 +81,20 @@ internal sealed class ProgramFollower
         await CompleteAsync();
     }
 
+    private bool IsSaveDue => _unsavedBytes > 0
+        && _context.Time.GetElapsedTime(_saved) >= (_unsavedBytes >= MuchOutput ? SaveEvery : SaveAtLeastEvery);
+
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         foreach (var (reader, watcher, stream) in _streams)
         {
             while (await reader.NextAsync(cancellationToken) is { Length: > 0 } bytes)
             {
-                _hasNews = true;
+                _unsavedBytes += bytes.Length;
                 _lines?.Add(stream, bytes.Span);
                 Record(watcher.Read(bytes.Span));
                 _reading.Positions[stream] = watcher.Position;
-                if (_context.Time.GetElapsedTime(_saved) >= SaveEvery)
+                if (IsSaveDue)
                 {
                     await SaveAsync(cancellationToken);
                 }
@@ -111,7 +117,7 @@ internal sealed class ProgramFollower
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        (_saved, _hasNews) = (_context.Time.GetTimestamp(), false);
+        (_saved, _unsavedBytes) = (_context.Time.GetTimestamp(), 0);
         if (!await _context.Watcher.FlushAsync(cancellationToken))
         {
             // What is not safe yet must be found again by whoever reads after a crash.

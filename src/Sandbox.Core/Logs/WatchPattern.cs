@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,9 +11,28 @@ internal static class WatchPattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    // One that cannot backtrack takes half a megabyte. Two hundred trainings of a sweep share theirs as long as one of them runs.
+    private static readonly ConcurrentDictionary<string, WeakReference<Regex>> InUse = new(StringComparer.Ordinal);
+
     /// <summary>Compiles a pattern in the syntax of .NET, or of Python where that differs (<c>(?P&lt;name&gt;…)</c>).</summary>
     /// <exception cref="ArgumentException">The pattern is malformed.</exception>
     public static Regex Compile(string pattern)
+    {
+        if (InUse.TryGetValue(pattern, out var known) && known.TryGetTarget(out var shared))
+        {
+            return shared;
+        }
+
+        var compiled = CompileAnew(pattern);
+        InUse[pattern] = new WeakReference<Regex>(compiled);
+        return compiled;
+    }
+
+    /// <summary>The names of its groups.</summary>
+    public static IEnumerable<string> Names(Regex pattern) =>
+        pattern.GetGroupNames().Where(n => !int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    private static Regex CompileAnew(string pattern)
     {
         const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
         var text = FromPython(pattern);
@@ -26,10 +46,6 @@ internal static class WatchPattern
             return new Regex(text, Options, Limit);
         }
     }
-
-    /// <summary>The names of its groups.</summary>
-    public static IEnumerable<string> Names(Regex pattern) =>
-        pattern.GetGroupNames().Where(n => !int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static string FromPython(string pattern)
     {

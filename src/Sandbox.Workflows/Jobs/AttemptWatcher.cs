@@ -10,8 +10,10 @@ using Sandbox.Workflows.Files;
 
 namespace Sandbox.Workflows.Jobs;
 
-/// <summary>The watcher of one attempt. What it collects is committed every second, so that hours of training are not
-/// lost, and the rest together with the job's result. What cannot be written now is kept for the next commit.</summary>
+/// <summary>The watcher of one attempt. What it collects is committed within a second, so that hours of training are not
+/// lost, and the rest together with the job's result. What cannot be written now is kept for the next commit. It asks for
+/// no time while there is nothing to commit, and all attempts commit at the same moments: two hundred of them wake nobody
+/// up two hundred times a second.</summary>
 internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
 {
     private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
@@ -25,21 +27,23 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     private readonly List<TrackingBatch> _unwritten = [];
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
+    private readonly TimeProvider _time;
     private Task _flushing = Task.CompletedTask;
+    private bool _isDue;
     private bool _isEnded;
     private bool _hasWritten;
 
     public AttemptWatcher(
         LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
     {
-        (_local, _job, _logger, _tell) = (local, job, logger, tell);
+        (_local, _job, _time, _logger, _tell) = (local, job, time, logger, tell);
         if (job.Fence > 1)
         {
             // Under the first lease of a run nobody can have left anything of this attempt.
             _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
         }
 
-        _timer = time.CreateTimer(_ => Tick(), null, FlushEvery, FlushEvery);
+        _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Results of other jobs that were asked for: meta names, and what came as SHA-256 of its JSON.</summary>
@@ -52,23 +56,30 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     {
         _own[metaName] = true;
         _local.Watch(metaName, result);
+        FlushSoon();
     }
 
     public void Log(string name, double value, double? step = null)
     {
         _local.Log(name, value, step);
+        FlushSoon();
         _tell(_job.InstanceId, _job.JobId, name, value, step);
     }
 
     public void Record(Metric metric)
     {
         _local.Record(metric);
+        FlushSoon();
         _tell(_job.InstanceId, _job.JobId, metric.Name, metric.Value, metric.Step);
     }
 
     public Task<bool> FlushAsync(CancellationToken cancellationToken) => WriteAsync();
 
-    public void WatchConfigs(string prefix, JsonObject configs) => _local.WatchConfigs(prefix, configs);
+    public void WatchConfigs(string prefix, JsonObject configs)
+    {
+        _local.WatchConfigs(prefix, configs);
+        FlushSoon();
+    }
 
     public async Task<JsonNode?> QueryAsync(string metaName, CancellationToken cancellationToken)
     {
@@ -128,15 +139,53 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         await last;
     }
 
+    private void FlushSoon()
+    {
+        lock (_gate)
+        {
+            if (!_isDue && !_isEnded)
+            {
+                Await();
+            }
+        }
+    }
+
+    // The next whole second of the clock that all attempts share.
+    private void Await()
+    {
+        _isDue = true;
+        var past = TimeSpan.FromTicks(_time.GetUtcNow().Ticks % FlushEvery.Ticks);
+        _timer.Change(FlushEvery - past, Timeout.InfiniteTimeSpan);
+    }
+
     // Most jobs of a long list end before the first tick: none of them pays for a task of its own.
     private void Tick()
     {
         lock (_gate)
         {
-            if (!_isEnded && _flushing.IsCompleted)
+            _isDue = false;
+            if (_isEnded)
             {
-                _flushing = Task.Run(WriteAsync);
+                return;
             }
+
+            if (_flushing.IsCompleted)
+            {
+                _flushing = Task.Run(WriteDueAsync);
+            }
+            else
+            {
+                Await();
+            }
+        }
+    }
+
+    // What could not be written is for the next moment.
+    private async Task WriteDueAsync()
+    {
+        if (!await WriteAsync())
+        {
+            FlushSoon();
         }
     }
 
