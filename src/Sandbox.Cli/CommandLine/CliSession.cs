@@ -72,7 +72,7 @@ internal sealed class CliSession : IAsyncDisposable
         var output = new ActivityOutput();
         var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new RuntimeOptions { Output = output })
+            .AddSingleton(new RuntimeOptions { Output = output, Node = SandboxHome.NodeFromEnvironment() })
             .AddLogging(logging => logging.AddSerilog(CliLog.Open(home), dispose: true))
             .AddSandbox(home)
             .BuildServiceProvider();

@@ -17,13 +17,19 @@ internal static class ResumeCommand
         {
             Description = "The mended config: finished jobs count as long as their resolved config and inputs are unchanged.",
         };
-        var command = new Command("resume", "Take up a run that stopped, was paused or was killed.") { run, config, json };
+        var takeOver = new Option<bool>("--take-over") { Description = "Take it from a node that does not come back: programs that ran there are started again here." };
+        var command = new Command("resume", "Take up a run that stopped, was paused or was killed.") { run, config, takeOver, json };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RefuseStray(parsed, parsed.GetValue(config));
             await using var session = CliSession.OpenExisting();
             var found = await session.Queries.GetAsync(parsed.GetValue(run)!, cancellationToken);
+            if (parsed.GetValue(takeOver))
+            {
+                await session.Runs.TakeOverAsync(found.Id, cancellationToken);
+            }
+
             if (parsed.GetValue(config) is { } path)
             {
                 var request = new RunRequest(path, parsed.UnmatchedTokens, found.CurrentDirectory);

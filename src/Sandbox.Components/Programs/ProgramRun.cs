@@ -29,7 +29,9 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
         using var outside = context.Control.WaitOutside();
         try
         {
+            await context.Control.OwnAsync(cancellationToken);
             var process = await FindOrStartAsync(directory, full, cancellationToken);
+            CountTime(process);
             var program = Path.GetFileName(process.Spec.Command[0]);
             if (supervision.IsAttached)
             {
@@ -56,6 +58,18 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
             // Its supervisor may be on the way already: nobody would wait for the program any more.
             await supervision.EndAsync(directory, CancellationToken.None);
             throw;
+        }
+    }
+
+    // The deadline belongs to the attempt: what its programs ran while another process watched, or none, counts.
+    private void CountTime(SupervisedProcess process)
+    {
+        if (process is { Exit: null, StartedAt: { } started })
+        {
+            var before = Directory.EnumerateDirectories(Path.GetDirectoryName(process.Directory)!)
+                .Where(d => d != process.Directory).Select(d => supervision.Find(d)?.Exit)
+                .Aggregate(TimeSpan.Zero, (sum, e) => sum + (e is { StartedAt: { } start } ? e.EndedAt - start : TimeSpan.Zero));
+            context.Control.CountFrom(started - before);
         }
     }
 
@@ -103,8 +117,7 @@ internal sealed class ProgramRun(ProcessSupervision supervision, ComponentContex
         await follower.DrainAsync();
     }
 
-    // The engine's own clock starts again when a run is taken up; the supervisor's does not. The margin lets the engine
-    // speak first where both count.
+    // The supervisor's clock counts while nobody watches, too. The margin lets the engine speak first where both count.
     private ProcessLimits Limits(ProcessLimits own) => own with
     {
         Timeout = own.Timeout ?? context.Limits.Timeout + TimeSpan.FromSeconds(30),

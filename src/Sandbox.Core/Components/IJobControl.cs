@@ -9,6 +9,12 @@ public interface IJobControl
 
     /// <summary>Says that the job waits for something outside: until this is disposed, another may run in its place.</summary>
     IDisposable WaitOutside();
+
+    /// <summary>Says that the attempt has been at work since then, under an earlier process: its timeout counts from there.</summary>
+    void CountFrom(DateTimeOffset since);
+
+    /// <summary>Says, durably, that the attempt has something on this machine that cannot be looked after from another one.</summary>
+    Task OwnAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>The control of work outside a run: what is told to end does not come back.</summary>
@@ -19,6 +25,15 @@ public sealed class DirectControl : IJobControl
 
     /// <inheritdoc />
     public IDisposable WaitOutside() => new Nothing();
+
+    /// <inheritdoc />
+    public void CountFrom(DateTimeOffset since)
+    {
+        // There was no earlier process, and there is no timeout.
+    }
+
+    /// <inheritdoc />
+    public Task OwnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private sealed class Nothing : IDisposable
     {

@@ -76,6 +76,17 @@ public abstract class JobExecution
     /// time of the attempt counts from the end of the wait.</summary>
     public virtual IDisposable WaitInLine() => WaitOutside();
 
+    /// <summary>Says that the attempt has been at work since then, under an earlier process: its timeout counts from there.
+    /// A moment after the one that is known changes nothing.</summary>
+    public virtual void CountFrom(DateTimeOffset since)
+    {
+        // Without a timeout there is nothing to count.
+    }
+
+    /// <summary>Says, durably, that the attempt has something on this node that nobody can look after from elsewhere: no other
+    /// node takes the instance up before the attempt has ended.</summary>
+    public virtual Task OwnAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Tells observers how far the job is; nothing is stored.</summary>
     /// <param name="fraction">From 0 to 1, or null where it is not known.</param>
     /// <param name="text">What is being done.</param>

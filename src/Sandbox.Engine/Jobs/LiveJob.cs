@@ -8,7 +8,7 @@ namespace Sandbox.Engine.Jobs;
 
 /// <summary>An attempt that this process runs, and what its handler sees of it.</summary>
 internal sealed class LiveJob(
-    JobTicket ticket, InstanceState instance, RuntimeSession session, IRuntimeObserver observer) : JobExecution, IDisposable
+    JobTicket ticket, InstanceState instance, RuntimeSession session, IRuntimeObserver observer, string node) : JobExecution, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly JobEvent _event = new(
@@ -85,19 +85,26 @@ internal sealed class LiveJob(
     }
 
     /// <summary>Counts the time of the attempt.</summary>
-    public CancellationTokenSource? Clock { get; set; }
+    public AttemptClock? Clock { get; set; }
 
     /// <inheritdoc />
     public override IDisposable WaitInLine()
     {
         var outside = WaitOutside();
-        Clock?.CancelAfter(System.Threading.Timeout.InfiniteTimeSpan);
+        Clock?.Stop();
         return new OutsideWait(() =>
         {
-            Clock?.CancelAfter(Ticket.Timeout ?? System.Threading.Timeout.InfiniteTimeSpan);
+            Clock?.Start();
             outside.Dispose();
         });
     }
+
+    /// <inheritdoc />
+    public override void CountFrom(DateTimeOffset since) => Clock?.CountFrom(since);
+
+    /// <inheritdoc />
+    public override Task OwnAsync(CancellationToken cancellationToken) =>
+        FencedAsync(_ => session.ExecuteAsync("UPDATE Jobs SET Node = @p1 WHERE Id = @p0", JobId, node), cancellationToken);
 
     /// <inheritdoc />
     public override JobStopReason StopReason => (JobStopReason)Volatile.Read(ref _stopReason);

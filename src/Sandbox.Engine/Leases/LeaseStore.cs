@@ -4,10 +4,10 @@ namespace Sandbox.Engine.Leases;
 
 /// <summary>Takes, keeps and returns the lease of an instance. Each taking raises its fencing token; every write of a
 /// holder names the token it has.</summary>
-internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
+internal sealed class LeaseStore(TimeProvider time, TimeSpan duration, string node)
 {
     /// <summary>Takes the lease and gives its fence; null where there is no such instance.</summary>
-    /// <exception cref="InstanceBusyException">Somebody alive holds it.</exception>
+    /// <exception cref="InstanceBusyException">Somebody alive holds it, or a job of it belongs to another node.</exception>
     public async Task<long?> TakeAsync(
         RuntimeSession db, string instanceId, LeaseHolder holder, CancellationToken cancellationToken)
     {
@@ -24,6 +24,7 @@ internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
                 }
 
                 Refuse(instanceId, current.Holder, current.Expires);
+                await RefuseForeignAsync(db, instanceId);
                 await db.ExecuteAsync(
                     "UPDATE WorkflowInstances SET Fence = @p1, LeaseHolder = @p2, LeaseExpiresAt = @p3 WHERE Id = @p0",
                     instanceId, current.Fence + 1, holder.Format(), Expiry());
@@ -46,6 +47,19 @@ internal sealed class LeaseStore(TimeProvider time, TimeSpan duration)
                 "UPDATE WorkflowInstances SET LeaseHolder = NULL, LeaseExpiresAt = NULL WHERE Id = @p0 AND Fence = @p1",
                 instanceId, fence),
             CancellationToken.None);
+
+    // What a job has on another node can only be looked after there: here it would be started a second time.
+    private async Task RefuseForeignAsync(RuntimeSession db, string instanceId)
+    {
+        var owners = await db.QueryAsync(
+            "SELECT Node FROM Jobs WHERE InstanceId = @p0 AND State IN ('Queued', 'Running') AND Node IS NOT NULL AND Node <> @p1",
+            row => row.GetString(0),
+            instanceId, node);
+        if (owners is [var owner, ..])
+        {
+            throw new InstanceBusyException(instanceId, $"node \"{owner}\", where a program of it runs");
+        }
+    }
 
     private object? Expiry() => Columns.Ticks(time.GetUtcNow() + duration);
 

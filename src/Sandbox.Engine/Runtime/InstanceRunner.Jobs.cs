@@ -14,7 +14,7 @@ internal sealed partial class InstanceRunner
             return;
         }
 
-        var job = new LiveJob(ticket, Instance, session, observer) { WaitsOutside = () => Post(Signal.Due) };
+        var job = new LiveJob(ticket, Instance, session, observer, services.Options.Node) { WaitsOutside = () => Post(Signal.Due) };
         observer.JobStarted(job.Event);
         _running.Add(ticket.Id, (job, Task.Run(() => ExecuteAsync(job))));
     }
@@ -25,9 +25,9 @@ internal sealed partial class InstanceRunner
         JobEnd end;
         try
         {
-            using var timeout = new CancellationTokenSource(job.Ticket.Timeout ?? Timeout.InfiniteTimeSpan, services.Time);
-            job.Clock = timeout;
-            await using var timedOut = timeout.Token.Register(() => Post(new Signal(SignalKind.TimedOut, new JobEnd(job, null, null))));
+            using var clock = new AttemptClock(job.Ticket.Timeout, services.Time);
+            job.Clock = clock;
+            await using var timedOut = clock.End.Register(() => Post(new Signal(SignalKind.TimedOut, new JobEnd(job, null, null))));
             end = new JobEnd(job, await services.Handler(job.Ticket.Kind).ExecuteAsync(job, job.StopToken), null);
         }
         catch (Exception exception)

@@ -6,6 +6,10 @@ public sealed record RuntimeOptions
     /// <summary>Jobs of one instance that run at once.</summary>
     public int MaxParallelJobs { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>Names where this process runs, for what a job has outside of the database (<see cref="Jobs.JobExecution.OwnAsync"/>).
+    /// Where several nodes share a database, each needs a name of its own and keeps it over a reboot; one alone needs none.</summary>
+    public string Node { get; init; } = string.Empty;
+
     /// <summary>How long a lease holds on without a sign of life. A dead holder on this host is found out at once.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(30);
 

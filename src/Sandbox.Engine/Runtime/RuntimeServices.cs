@@ -36,7 +36,7 @@ internal sealed class RuntimeServices(
 
     public ILogger<WorkflowRuntime> Logger { get; } = logger;
 
-    public LeaseStore Leases { get; } = new(time, options.LeaseDuration);
+    public LeaseStore Leases { get; } = new(time, options.LeaseDuration, options.Node);
 
     /// <summary>The handler of a kind of job.</summary>
     /// <exception cref="JobFailure">There is none here.</exception>

@@ -80,6 +80,11 @@ public sealed partial class WorkflowRuntime
             },
             cancellationToken);
 
+    /// <summary>Takes from all other nodes what jobs of the instance have there, for a node that does not come back: the jobs
+    /// go on here as after a crash, as far as anything of them can be found.</summary>
+    public Task DisownAsync(string instanceId, CancellationToken cancellationToken) =>
+        FlagAsync(instanceId, "UPDATE Jobs SET Node = NULL WHERE InstanceId = @p0", cancellationToken);
+
     /// <summary>Starts an instance over, under another version of its definition: what was active is cancelled, its
     /// history stays. Run the instance afterwards.</summary>
     /// <exception cref="InstanceBusyException">A live process works it.</exception>

@@ -9,6 +9,7 @@ internal sealed class ProcessWatch(TimeProvider time) : IAsyncDisposable
     private readonly ConcurrentDictionary<SupervisedProcess, bool> _watched = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _gate = new();
+    private readonly SpareMemory _memory = new(time);
     private Task _loop = Task.CompletedTask;
 
     /// <summary>Looks after a process until the result is disposed.</summary>
@@ -17,6 +18,11 @@ internal sealed class ProcessWatch(TimeProvider time) : IAsyncDisposable
         lock (_gate)
         {
             _watched[process] = true;
+            if (process.IsFirstWait())
+            {
+                _memory.Busy();
+            }
+
             if (_loop.IsCompleted)
             {
                 _loop = LoopAsync();
@@ -44,6 +50,8 @@ internal sealed class ProcessWatch(TimeProvider time) : IAsyncDisposable
                 {
                     Look(process);
                 }
+
+                _memory.Look();
             }
             while (await timer.WaitForNextTickAsync(_end.Token));
         }

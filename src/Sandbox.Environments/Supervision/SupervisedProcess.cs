@@ -15,6 +15,7 @@ public sealed class SupervisedProcess
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private (long Output, long Error) _seen = (-1, -1);
     private int _looks;
+    private bool _wasWaitedFor;
     private long _outputStart;
     private long _errorStart;
 
@@ -37,6 +38,10 @@ public sealed class SupervisedProcess
     /// <summary>The program itself; null where it is not known yet or could not be started.</summary>
     public ProcessIdentity? Program => ProcessRecords.ReadIdentity(_files.Program);
 
+    /// <summary>When the program was started; null where it was not yet.</summary>
+    public DateTimeOffset? StartedAt =>
+        File.Exists(_files.Starting) ? new DateTimeOffset(File.GetLastWriteTimeUtc(_files.Starting), TimeSpan.Zero) : null;
+
     /// <summary>How it ended; null where it runs. Once it is there, all output is.</summary>
     public ProcessExit? Exit => ProcessRecords.ReadExit(_files);
 
@@ -50,6 +55,14 @@ public sealed class SupervisedProcess
 
     /// <summary>A reader of one of its two streams, <c>stdout</c> or <c>stderr</c>.</summary>
     public OutputReader Read(string stream, long offset) => new(_files, stream, offset);
+
+    /// <summary>Whether nobody has waited for it before.</summary>
+    internal bool IsFirstWait()
+    {
+        var isFirst = !_wasWaitedFor;
+        _wasWaitedFor = true;
+        return isFirst;
+    }
 
     /// <summary>Called by the one loop.</summary>
     internal void Look()

@@ -76,7 +76,10 @@ internal static partial class ServerHost
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new RuntimeOptions { LongestWait = TimeSpan.FromSeconds(5), Output = TextWriter.Null });
+        services.AddSingleton(new RuntimeOptions
+        {
+            LongestWait = TimeSpan.FromSeconds(5), Output = TextWriter.Null, Node = SandboxHome.NodeFromEnvironment(),
+        });
         services.AddSandbox(home);
         services.AddRouting(options => options.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
         services.AddOpenApi();

@@ -10,4 +10,8 @@ internal sealed class JobControl(JobExecution job) : IJobControl
     public bool IsInterrupted => job.StopReason is JobStopReason.Interrupted or JobStopReason.LeaseLost;
 
     public IDisposable WaitOutside() => job.WaitOutside();
+
+    public void CountFrom(DateTimeOffset since) => job.CountFrom(since);
+
+    public Task OwnAsync(CancellationToken cancellationToken) => job.OwnAsync(cancellationToken);
 }

@@ -32,6 +32,9 @@ public sealed record SandboxHome(string Root)
         return new SandboxHome(Path.GetFullPath(string.IsNullOrWhiteSpace(given) ? ".sandbox" : given, currentDirectory));
     }
 
+    /// <summary>The name of this node among several that share a database: <c>SANDBOX_NODE</c>; empty where there is one.</summary>
+    public static string NodeFromEnvironment() => Environment.GetEnvironmentVariable("SANDBOX_NODE")?.Trim() ?? string.Empty;
+
     /// <summary>The directory of the programs of one attempt, whoever looks after it: they outlive the lease under which
     /// they were started.</summary>
     public string ProgramDirectory(string runId, string jobId, int attempt) =>

@@ -55,6 +55,9 @@ public sealed class SandboxRuns
             ?? throw new FaultException($"The config of run {run.Id} names no watchers.");
     }
 
+    /// <summary>Takes a run from a node that does not come back: its jobs go on here, as after a crash.</summary>
+    public Task TakeOverAsync(string runId, CancellationToken cancellationToken) => _runtime.DisownAsync(runId, cancellationToken);
+
     /// <summary>Lets running jobs end and starts no more.</summary>
     /// <exception cref="FaultException">The run has ended.</exception>
     public async Task PauseAsync(string runId, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal static class InstanceWriter
         + "@p13, @p14, @p15, @p16)";
 
     private const string UpdateJob =
-        "UPDATE Jobs SET State = @p1, Attempt = @p2, FirstAttempt = @p3, DueAt = @p4, Fence = @p5, Message = @p6, StartedAt = @p7, "
+        "UPDATE Jobs SET Node = CASE WHEN Attempt = @p2 THEN Node END, State = @p1, Attempt = @p2, FirstAttempt = @p3, DueAt = @p4, Fence = @p5, Message = @p6, StartedAt = @p7, "
         + "EndedAt = @p8 WHERE Id = @p0";
 
     private const string InsertJournal =
