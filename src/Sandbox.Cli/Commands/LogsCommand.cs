@@ -15,7 +15,7 @@ internal static class LogsCommand
         var (run, json) = (CommonOptions.Run(), CommonOptions.Json());
         var job = new Argument<string?>("job") { Description = "A job, by id or meta_name.", Arity = ArgumentArity.ZeroOrOne };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the run ends or stops." };
-        var command = new Command("logs", "Print the logs of a run or of one job.") { run, job, follow, json };
+        var command = new Command("logs", "Print the logs of a run, or the log of one job with all that its programs wrote.") { run, job, follow, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = CliSession.OpenExisting();

@@ -56,6 +56,13 @@ internal static class ShowCommand
         }
 
         table.Write(console);
+        foreach (var job in run.Jobs.Where(j => j.Environment is not null))
+        {
+            var packages = (job.Environment!["packages"] as System.Text.Json.Nodes.JsonArray)?.Count ?? 0;
+            console.Output.WriteLine(FormattableString.Invariant(
+                $"environment of {JobText.Name(job)}: {job.Environment["name"]} ({job.Environment["manager"]}, {job.Environment["python"]}, {packages} packages; all of them: --json)"));
+        }
+
         if (EndDisplay.HowToGoOn(run) is { } advice)
         {
             console.Output.WriteLine(advice);

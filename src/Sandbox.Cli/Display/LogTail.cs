@@ -5,9 +5,10 @@ using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Display;
 
-/// <summary>Prints the log lines of a run's jobs that were not printed before.</summary>
+/// <summary>Prints the log lines of a run's jobs that were not printed before; of jobs that are named, also what their programs wrote.</summary>
 internal sealed class LogTail(CliSession session, CliConsole console, bool json, string? jobFilter)
 {
+    private readonly ProgramTail _programs = new(session, console, json);
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
 
     /// <summary>Prints what is new.</summary>
@@ -20,6 +21,12 @@ internal sealed class LogTail(CliSession session, CliConsole console, bool json,
         foreach (var job in jobs.Where(j => File.Exists(session.Home.JobLog(run.Id, j.Id))))
         {
             await PrintAsync(run, job, jobs.Count > 1, isLast, cancellationToken);
+        }
+
+        // All programs of a run at once would be a flood.
+        foreach (var job in jobFilter is null ? [] : jobs)
+        {
+            await _programs.PrintAsync(run, job, isLast, cancellationToken);
         }
     }
 

@@ -11,6 +11,9 @@ internal static class DiskChecks
 {
     private const double Gigabyte = 1e9;
     private const long Least = 100_000_000;
+
+    // With PyTorch and what it brings for GPUs; without, a tenth of it.
+    private const long EnvironmentSize = 8_000_000_000;
     private static readonly string[] DataKeys = ["dataset_path", "train_dataset", "valid_dataset", "predicted_dataset_path", "ground_truth_dataset_path"];
 
     /// <summary>A check for the home and one for the work directory.</summary>
@@ -23,6 +26,10 @@ internal static class DiskChecks
         yield return Look("home", home, needed);
         yield return Look("work_dir", Path.GetFullPath(config.WorkDir, directory), needed);
     }
+
+    /// <summary>A check for the place of a Python environment that is not made yet.</summary>
+    public static Check OfEnvironment(string place, IReadOnlyList<string> jobs) =>
+        Look($"environment {Path.GetFileName(place.TrimEnd('/'))}", place, EnvironmentSize) with { Jobs = jobs };
 
     private static Check Look(string name, string path, long needed)
     {

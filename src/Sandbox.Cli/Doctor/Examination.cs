@@ -14,6 +14,7 @@ namespace Sandbox.Cli.Doctor;
 /// <param name="directory">What relative paths mean.</param>
 internal sealed class Examination(SandboxConfig config, string home, string directory)
 {
+    private static readonly string[] Interpreters = ["python", "python3", "pip", "pip3"];
     private readonly PythonEnvironments _environments = new(TimeProvider.System, PythonEnvironments.UserStateDirectory);
     private readonly IReadOnlyList<(string Name, JobConfig Job, JobNeeds Needs)> _jobs =
     [
@@ -28,6 +29,7 @@ internal sealed class Examination(SandboxConfig config, string home, string dire
         .. ModelChecks.Of(_jobs.Select(j => (j.Name, j.Job)), directory),
         .. await GpusAsync(cancellationToken),
         .. DiskChecks.Of(config, home, directory),
+        .. await EnvironmentDisksAsync(cancellationToken),
         await SurvivalAsync(cancellationToken),
     ];
 
@@ -58,6 +60,21 @@ internal sealed class Examination(SandboxConfig config, string home, string dire
         }
     }
 
+    // What is not made yet needs room where it will stand.
+    private async Task<List<Check>> EnvironmentDisksAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<Check>();
+        foreach (var group in _jobs.Where(j => j.Needs.Environment is { IsConda: false, Name: not null }).GroupBy(j => j.Needs.Environment!))
+        {
+            if (await OwnAsync("python", group.Key, cancellationToken) is { IsMade: false })
+            {
+                checks.Add(DiskChecks.OfEnvironment(group.Key.Name!, [.. group.Select(j => j.Name)]));
+            }
+        }
+
+        return checks;
+    }
+
     private async Task<List<Check>> ProgramsAsync(CancellationToken cancellationToken)
     {
         var checks = new List<Check>();
@@ -73,22 +90,43 @@ internal sealed class Examination(SandboxConfig config, string home, string dire
     private async Task<(CheckStatus Status, string Detail)> ProgramAsync(string program, EnvironmentSpec? spec, CancellationToken cancellationToken)
     {
         var asked = program.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(program, directory) : program;
-        if (ProgramSearch.Find(asked) is { } found)
-        {
-            return (CheckStatus.Ok, found);
-        }
-
+        var outside = ProgramSearch.Find(asked);
         if (spec is null)
         {
-            return (CheckStatus.Missing, "not in the PATH: install it, or name its path in the command");
+            return outside is null ? (CheckStatus.Missing, "not in the PATH: install it, or name its path in the command") : (CheckStatus.Ok, outside);
         }
 
-        return spec.IsConda || await _environments.FindAsync(spec, cancellationToken) is not { } environment
-            ? (CheckStatus.Warning, $"not in the PATH; the environment {spec.Name} must bring it")
-            : ProgramSearch.Find(environment.Wrap([program]).Command[0]) is { } own
-                ? (CheckStatus.Ok, own)
-                : (CheckStatus.Missing, $"neither in the environment {spec.Name} nor in the PATH: add its package to env_deps");
+        // What stands in the PATH is not what runs: the environment's own comes first.
+        var own = spec.IsConda || asked != program ? null : await OwnAsync(program, spec, cancellationToken);
+        return (own, outside) switch
+        {
+            ({ Found: { } path }, _) => (CheckStatus.Ok, path),
+            ({ IsMade: true }, null) => (CheckStatus.Missing, $"neither in the environment {spec.Name} nor in the PATH: add its package to env_deps"),
+            ({ IsMade: true }, { } path) => (CheckStatus.Ok, $"{path}, from outside of the environment {spec.Name}, which has none"),
+            (_, { } path) when asked != program => (CheckStatus.Ok, path),
+            _ when Interpreters.Contains(program, StringComparer.Ordinal) => (CheckStatus.Ok, $"the environment {spec.Name} brings it"),
+            (_, { } path) => (CheckStatus.Ok, $"{path}, unless the environment {spec.Name} brings its own"),
+            _ => (CheckStatus.Warning, $"not in the PATH; the environment {spec.Name} must bring it"),
+        };
     }
+
+    private async Task<OwnProgram> OwnAsync(string program, EnvironmentSpec spec, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _environments.FindAsync(spec, cancellationToken) is { } environment
+                ? new OwnProgram(IsMade: true, environment.Wrap([program]).Command[0] is var own && own != program ? own : null)
+                : new OwnProgram(IsMade: false, null);
+        }
+        catch (EnvironmentException)
+        {
+            // That its manager is missing is said of the environment.
+            return new OwnProgram(IsMade: false, null);
+        }
+    }
+
+    /// <summary>What an environment has of a program.</summary>
+    private sealed record OwnProgram(bool IsMade, string? Found);
 
     private async Task<List<Check>> GpusAsync(CancellationToken cancellationToken)
     {

@@ -46,6 +46,17 @@ public sealed partial class InstanceQueries
             cancellationToken,
             jobId);
 
+    /// <summary>What a step of a name gave, by the ids of the instance's jobs that recorded one.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonNode?>> StepResultsAsync(string instanceId, string name, CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            "SELECT s.JobId, s.Result FROM JobSteps s JOIN Jobs j ON j.Id = s.JobId WHERE j.InstanceId = @p0 AND s.Name = @p1 ORDER BY s.Number",
+            row => (Job: row.GetString(0), Result: row.Node(1)),
+            cancellationToken,
+            instanceId, name);
+        return rows.DistinctBy(r => r.Job).ToDictionary(r => r.Job, r => r.Result, StringComparer.Ordinal);
+    }
+
     /// <summary>An instance's journal, oldest first.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="after">Only entries after this sequence number; 0 for all.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sandbox.Environments.Programs;
 using Sandbox.Environments.Python.Tools;
 using Sandbox.Environments.ShortCommands;
@@ -145,7 +146,19 @@ public sealed class PythonEnvironments(TimeProvider time, string stateDirectory)
         journal.Write(record);
         return LoggedCommand.RunAsync(
             command.Command, command.Variables, line => log(Secrets.Hide(line)),
-            process => journal.Write(record with { Pid = process.Id, PidSince = new DateTimeOffset(process.StartTime) }), cancellationToken);
+            process => Note(process, journal, record), cancellationToken);
+    }
+
+    private static void Note(Process process, EnvironmentJournal journal, EnvironmentRecord record)
+    {
+        try
+        {
+            journal.Write(record with { Pid = process.Id, PidSince = new DateTimeOffset(process.StartTime) });
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already: nobody will have to end it.
+        }
     }
 
     private async Task ClearAsync(EnvironmentTool tool, EnvironmentJournal journal, Action<string> log, CancellationToken cancellationToken)

@@ -17,6 +17,27 @@ public sealed class OutputReader
         _segment = files.Segments(stream).LastOrDefault(s => s <= offset);
     }
 
+    /// <summary>Reads a stream of the process of a directory, whoever looks after it.</summary>
+    /// <param name="directory">The process's directory.</param>
+    /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
+    /// <param name="offset">The first byte.</param>
+    public static OutputReader Of(string directory, string stream, long offset = 0) => new(new ProcessFiles(directory), stream, offset);
+
+    /// <summary>Passes over output that was removed after it had been read (<see cref="Forget"/>).</summary>
+    /// <returns>How many bytes are not there any more.</returns>
+    public long SkipForgotten()
+    {
+        var next = _files.Segments(_stream).FirstOrDefault(s => s > Offset);
+        if (next == 0 || File.Exists(_files.Segment(_stream, Offset)))
+        {
+            return 0;
+        }
+
+        var gone = next - Offset;
+        (Offset, _segment) = (next, next);
+        return gone;
+    }
+
     /// <summary>How far it has read, in bytes from the start of the stream.</summary>
     public long Offset { get; private set; }
 

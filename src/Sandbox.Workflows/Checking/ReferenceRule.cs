@@ -43,6 +43,19 @@ internal sealed class ReferenceRule
         }
     }
 
+    /// <summary>Checks the context infos that placeholders stand for: what is first may be a pipeline, or a job of the same.</summary>
+    public void CheckPlaceholders(ActivityNode node, IEnumerable<KeyValuePair<string, string>> references, Action<string> fault)
+    {
+        foreach (var (key, reference) in references)
+        {
+            var own = _places.TryGetValue(node.Id, out var place) ? place.Pipeline : string.Empty;
+            if (Problem(node, $"{own}.{reference}") is { } problem && Problem(node, reference) is not null)
+            {
+                fault($"{key}: {{{{ {reference} }}}}: {problem}");
+            }
+        }
+    }
+
     private static void CheckKey(string input, string key, Action<string> fault)
     {
         var first = key.Split('.')[0];
@@ -51,6 +64,8 @@ internal sealed class ReferenceRule
             fault($"{input} cannot set \"{key}\": the key must start with dj_configs or extra_configs.{Suggestion.For(first, [ConfigKeys.DjConfigs, ConfigKeys.ExtraConfigs])}");
         }
     }
+
+    private string? Problem(ActivityNode node, string reference) => ContextKey.Parse(reference, out var key) ?? Problem(node, key!);
 
     private string? Problem(ActivityNode node, ContextKey key)
     {

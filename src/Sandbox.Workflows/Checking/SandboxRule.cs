@@ -29,8 +29,9 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
             var inputs = new ProfileInputs(Literals(node), Fault);
             if (ActivityNames.HookOf(node.Type) is { } hook)
             {
-                CheckHook(node, hook, inputs, Fault);
+                var placeholders = CheckHook(node, hook, inputs, Fault);
                 references.Check(node, inputs, Fault);
+                references.CheckPlaceholders(node, placeholders, Fault);
             }
             else if (node.Type == ActivityNames.CheckTargets)
             {
@@ -56,7 +57,7 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
             .ToDictionary(i => i.Key, i => i.Value, StringComparer.OrdinalIgnoreCase),
     };
 
-    private void CheckHook(ActivityNode node, string hook, ProfileInputs inputs, Action<string> fault)
+    private IReadOnlyList<KeyValuePair<string, string>> CheckHook(ActivityNode node, string hook, ProfileInputs inputs, Action<string> fault)
     {
         var replaced = inputs.Map(ActivityNames.Input).Select(p => p.Key)
             .Concat(inputs.Map(ActivityNames.Local).Select(p => p.Key)).ToList();
@@ -89,6 +90,8 @@ internal sealed class SandboxRule(JobInspector inspector) : IDefinitionRule
                 fault($"limits: {problem}");
             }
         }
+
+        return found.References;
     }
 
     private static JsonObject? Config(

@@ -85,7 +85,7 @@ public sealed class RunReports
             Changes = sections.Changes(),
             Curves = await ReportCurves.OfAsync(_tracking, run, cancellationToken),
             Evaluations = sections.Evaluations(),
-            Configurations = row.ConfigText is null ? [] : [new ReportText(run.Config ?? "config", row.ConfigText)],
+            Configurations = [.. row.ConfigText is null ? [] : (ReportText[])[new(run.Config ?? "config", row.ConfigText)], .. ReportEnvironments.Of(run)],
             Environment = [.. Environment(row).Select(e => KeyValuePair.Create(e.Key, e.Value?.ToString() ?? string.Empty))],
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Runtime;
@@ -11,6 +12,9 @@ public sealed class RunQueries
 {
     /// <summary>Stands for the newest run of the home wherever an id is asked for. Ids are hexadecimal: none is called so.</summary>
     public const string Last = "last";
+
+    /// <summary>The durable step in which a component prepares its environment.</summary>
+    private const string EnvironmentStep = "environment";
 
     private readonly RunsDatabase _database;
     private readonly InstanceQueries _instances;
@@ -46,9 +50,11 @@ public sealed class RunQueries
         var records = await db.JobRecords.AsNoTracking().Where(r => r.RunId == row.Id).ToListAsync(cancellationToken);
         var jobs = RunViews.Jobs(
             row, layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
+        var environments = await _instances.StepResultsAsync(row.Id, EnvironmentStep, cancellationToken);
         var isPublished = !await Unpublished(db).ContainsAsync(row.Id, cancellationToken);
         var view = RunViews.Of(row, instance, isPublished);
         var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
+        jobs = [.. jobs.Select(j => environments.GetValueOrDefault(j.Id) is JsonObject made ? j with { Environment = made } : j)];
         return view with { Jobs = jobs, Failure = incidents.Count > 0 ? incidents[^1].Message : null };
     }
 

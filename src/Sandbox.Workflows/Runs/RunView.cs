@@ -109,6 +109,10 @@ public sealed record JobView
     /// <summary>Results by name.</summary>
     public JsonObject? Outputs { get; init; }
 
+    /// <summary>The Python environment that its programs ran in: manager, name, version of Python and the packages that were
+    /// installed; null where it had none of its own.</summary>
+    public JsonObject? Environment { get; init; }
+
     /// <summary>Where the result is from: <c>run</c>, <c>reused</c> or <c>file</c>; null before it is there.</summary>
     public string? Origin { get; init; }
 }

@@ -44,6 +44,9 @@ public sealed class EnvironmentRunTests : IDisposable
         log.ShouldContain("Successfully installed lossy-1.0");
         var freeze = Directory.EnumerateFiles(Path.Combine(_site.Home, "runs", run.Id), "environment.txt", SearchOption.AllDirectories).ShouldHaveSingleItem();
         (await File.ReadAllLinesAsync(freeze)).ShouldContain("lossy==1.0");
+        run.Job("train")["environment"]!["packages"]!.AsArray().Select(p => p!.ToString()).ShouldContain("lossy==1.0");
+        (await _site.RunAsync("show", "last")).Succeeded().Output.ShouldContain($"environment of train: {_site["envs/train"]} ({manager}, Python 3");
+        (await File.ReadAllTextAsync(Path.Combine(_site.Home, "runs", run.Id, "report.html"))).ShouldContain("lossy==1.0");
 
         // A second run finds it made, and says nothing of making it.
         (await _site.RunAsync("run", "c.yaml")).Succeeded();

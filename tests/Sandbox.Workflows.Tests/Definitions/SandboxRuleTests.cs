@@ -31,6 +31,28 @@ public sealed class SandboxRuleTests : IAsyncLifetime
         message.ShouldContain(why);
     }
 
+    [Theory]
+    [InlineData("{{ trian.model }}", "no job of this workflow is")]
+    [InlineData("{{ nobody.train.model }}", "no job of this workflow is")]
+    public async Task A_placeholder_for_a_job_that_is_not_there_is_refused(string placeholder, string why)
+    {
+        var message = await RefusedAsync(Placeholder(placeholder));
+        message.ShouldContain("use");
+        message.ShouldContain("extra_configs.command[1]");
+        message.ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData("{{ train.model }}")]
+    [InlineData("{{ anonymous.train.model }}")]
+    [InlineData("{{ job.dir }}")]
+    [InlineData("{{ x }}")]
+    public async Task A_placeholder_for_a_job_that_is_there_is_none(string placeholder)
+    {
+        var path = _home.Write("d.json", Placeholder(placeholder));
+        (await _home.Workflows.ImportAsync(path, CancellationToken.None)).Definition.IsPublished.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task The_job_before_is_refused_where_branches_run_in_parallel()
     {
@@ -67,6 +89,13 @@ public sealed class SandboxRuleTests : IAsyncLifetime
             """);
         (await _home.Workflows.ImportAsync(path, CancellationToken.None)).Definition.IsPublished.ShouldBeTrue();
     }
+
+    private static string Placeholder(string text) => $$$"""
+        {"definitionId":"d","root":{"type":"Elsa.Flowchart","id":"f","activities":[
+          {"type":"Sandbox.TrainModelHook","id":"train","metaName":"train","extraConfigs":"{{{Train}}}"},
+          {"type":"Sandbox.EvaluateModelHook","id":"use","extraConfigs":"type: command\ncommand: [echo, '{{{text}}}']"}],
+         "connections":[{"source":{"activity":"train","port":"Done"},"target":{"activity":"use"}}]}}
+        """;
 
     private async Task<string> RefusedAsync(string json)
     {
