@@ -122,6 +122,42 @@ public sealed class ProgramTakeUpTests : IDisposable
         (File.Exists(Site["started"]) ? Site.ReadLines("started") : []).Where(ProgramSite.IsAlive).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Two_runs_of_one_config_at_once_do_not_meet_in_what_their_programs_write()
+    {
+        Site.Write("c.sh", "mkdir -p $1/out; echo $$ > $1/out/model.bin; echo pid=$$; touch ready.$$; while [ ! -e go ]; do sleep 0.05; done\n");
+        Site.Write("c.yaml", """
+            project_name: e2e
+            experiment_name: twice
+            work_dir: ./outputs
+            execution_job_configs:
+              - hook: TrainModelHook
+                meta_name: train
+                extra_configs:
+                  type: command
+                  command: [bash, c.sh, '{{ job.dir }}']
+                  watch: [{pattern: 'pid=(?<pid>\d+)'}]
+                  outputs: {model: {path: ./out/model.bin}, pid: {metric: pid}}
+            """);
+        using var first = Site.Start("run", "c.yaml");
+        using var second = Site.Start("run", "c.yaml");
+        while (Directory.GetFiles(Site.Root, "ready.*").Length < 2)
+        {
+            await Task.Delay(50);
+        }
+
+        Site.Write("go", string.Empty);
+        (await first.EndAsync()).Succeeded();
+        (await second.EndAsync()).Succeeded();
+
+        foreach (var run in await Site.RunsAsync())
+        {
+            var job = run.Job("train");
+            var copy = await File.ReadAllTextAsync(Site.Copy(run.Id, job, "out/model.bin"));
+            copy.Trim().ShouldBe(((long)job["outputs"]!["pid"]!.GetValue<double>()).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
     private async Task SomethingWrittenAsync(string run, string name)
     {
         var jobs = Directory.CreateDirectory(Path.Combine(Site.Home, "runs", run)).FullName;
