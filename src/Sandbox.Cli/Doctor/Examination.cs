@@ -27,7 +27,7 @@ internal sealed class Examination(SandboxConfig config, string home, string dire
         .. await EnvironmentsAsync(cancellationToken),
         .. await ProgramsAsync(cancellationToken),
         .. ModelChecks.Of(_jobs.Select(j => (j.Name, j.Job)), directory),
-        .. await GpusAsync(cancellationToken),
+        .. await SlotChecks.OfAsync(_jobs.Select(j => (j.Name, j.Job)), directory, cancellationToken),
         .. DiskChecks.Of(config, home, directory),
         .. await EnvironmentDisksAsync(cancellationToken),
         await SurvivalAsync(cancellationToken),
@@ -127,25 +127,6 @@ internal sealed class Examination(SandboxConfig config, string home, string dire
 
     /// <summary>What an environment has of a program.</summary>
     private sealed record OwnProgram(bool IsMade, string? Found);
-
-    private async Task<List<Check>> GpusAsync(CancellationToken cancellationToken)
-    {
-        var needing = _jobs.Select(j => (j.Name, Count: GpuNeed.Of(j.Job))).Where(j => j.Count > 0).ToList();
-        if (needing.Count == 0)
-        {
-            return [];
-        }
-
-        var host = await new HostProbe(new ShortCommandRunner()).DescribeAsync(directory, cancellationToken);
-        var most = needing.Max(j => j.Count);
-        var found = host.Gpus.Count == 0 ? "nvidia-smi shows none" : string.Join(", ", host.Gpus.Select(g => g.Name));
-        return
-        [
-            new Check(
-                "gpu", FormattableString.Invariant($"{most} GPU(s)"), host.Gpus.Count >= most ? CheckStatus.Ok : CheckStatus.Missing, found,
-                [.. needing.Select(j => j.Name)]),
-        ];
-    }
 
     private static async Task<Check> SurvivalAsync(CancellationToken cancellationToken)
     {

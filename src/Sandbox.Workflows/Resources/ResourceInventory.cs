@@ -6,7 +6,7 @@ namespace Sandbox.Workflows.Resources;
 
 /// <summary>The slots that this machine has: GPUs as <c>nvidia-smi</c> or <c>CUDA_VISIBLE_DEVICES</c> tells them, and what
 /// is declared in <c>SANDBOX_RESOURCES</c>, as in <c>gpus=2,licences=1</c>.</summary>
-internal sealed class ResourceInventory
+public sealed class ResourceInventory
 {
     /// <summary>The GPUs' name.</summary>
     public const string Gpus = "gpus";

@@ -123,6 +123,36 @@ public sealed class ProgramTakeUpTests : IDisposable
     }
 
     [Fact]
+    public async Task The_GPUs_that_nvidia_smi_lists_are_found_and_the_doctor_counts_them()
+    {
+        Site.Write("stand-ins/nvidia-smi", """
+            #!/bin/sh
+            case "$1" in
+            --list-gpus) printf 'GPU 0: NVIDIA A100 (UUID: GPU-1)\nGPU 1: NVIDIA A100 (UUID: GPU-2)\n' ;;
+            *) printf 'NVIDIA A100, 40960, 550.1\nNVIDIA A100, 40960, 550.1\n' ;;
+            esac
+
+            """.ReplaceLineEndings("\n"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Site["stand-ins/nvidia-smi"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Site.Set("PATH", $"{Site["stand-ins"]}:{Environment.GetEnvironmentVariable("PATH")}");
+        _programs.Write("two", "echo $CUDA_VISIBLE_DEVICES > gpus", "resources: {gpus: 2}");
+        _programs.Write("three", "true", "resources: {gpus: 3, licences: 1}");
+
+        (await Site.RunAsync("run", "two.yaml")).Succeeded();
+        Site.Read("gpus").ShouldBe("0,1\n");
+        (await Site.RunAsync("doctor", "two.yaml")).Succeeded().Output.ShouldContain("NVIDIA A100, NVIDIA A100");
+        var doctor = (await Site.RunAsync("doctor", "three.yaml")).EndedWith(1).Output;
+        doctor.ShouldContain("3 gpus");
+        doctor.ShouldContain("1 licences");
+        Site.Set("SANDBOX_RESOURCES", "gpus=3,licences=1");
+        (await Site.RunAsync("doctor", "three.yaml")).Succeeded();
+    }
+
+    [Fact]
     public async Task Two_runs_of_one_config_at_once_do_not_meet_in_what_their_programs_write()
     {
         Site.Write("c.sh", "mkdir -p $1/out; echo $$ > $1/out/model.bin; echo pid=$$; touch ready.$$; while [ ! -e go ]; do sleep 0.05; done\n");
