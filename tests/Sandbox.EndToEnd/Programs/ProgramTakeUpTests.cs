@@ -104,14 +104,11 @@ public sealed class ProgramTakeUpTests : IDisposable
     public async Task Cancelled_while_its_program_starts_a_run_leaves_no_program()
     {
         _programs.Write("c", "echo $$ >> started; sleep 1000");
-        for (var round = 0; round < 3; round++)
+        foreach (var moment in (string[])["spec.json", "lock", "supervisor.json"])
         {
             using var command = Site.Start("run", "c.yaml");
             var id = await command.RunIdAsync();
-            if (round > 0)
-            {
-                await SomethingWrittenAsync(id, round == 1 ? "spec.json" : "supervisor.json");
-            }
+            await SomethingWrittenAsync(id, moment);
 
             (await Site.RunAsync("cancel", id)).Succeeded();
 
