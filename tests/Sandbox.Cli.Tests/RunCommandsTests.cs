@@ -23,7 +23,7 @@ public sealed class RunCommandsTests : IDisposable
         var job = shown["jobs"]![0]!.AsObject();
         Keys(job).ShouldBe([
             "id", "activityId", "hook", "pipeline", "stage", "index", "metaName", "iteration", "state", "attempt", "startedAt",
-            "endedAt", "failure", "outputs", "origin"]);
+            "endedAt", "failure", "outputs", "environment", "origin"]);
         job["stage"]!.ToString().ShouldBe("probe");
         job["metaName"]!.ToString().ShouldBe("probe");
         job["outputs"]!["0"]!.ToString().ShouldEndWith("out/iter_1/data.jsonl");
