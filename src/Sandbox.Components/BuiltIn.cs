@@ -34,7 +34,7 @@ public static class BuiltIn
     /// <summary>All component types, with a host of their own for programs.</summary>
     public static ComponentRegistry Components() => Components(new ProgramHost(TimeProvider.System));
 
-    /// <summary>All component types, also those that are known by name only.</summary>
+    /// <summary>All component types.</summary>
     /// <param name="programs">Runs programs for them; shared by all of one process.</param>
     public static ComponentRegistry Components(ProgramHost programs) => new(
     [
@@ -58,6 +58,7 @@ public static class BuiltIn
         ApiInference.Descriptor,
         NgramProbe.Descriptor,
         ApiJudge.Descriptor,
+        ModelScopeProbe.Descriptor(programs.Supervision),
         PerplexityComponent.Descriptor,
         PairedComparisonComponent.Descriptor,
         .. new[] { FactoryNames.ModelTrain, FactoryNames.ModelInferExecutor, FactoryNames.ModelEvaluator, FactoryNames.DataEvaluator }
@@ -74,7 +75,6 @@ public static class BuiltIn
         LocalInference.Descriptor(programs.Supervision, "huggingface", "Hugging Face's transformers"),
         LocalInference.Descriptor(programs.Supervision, "vllm", "vLLM"),
         FastTextTest.Descriptor(programs.Supervision),
-        .. UnavailableTypes.All,
     ]);
 
     /// <summary>All hooks, with a host of their own for programs.</summary>

@@ -69,7 +69,7 @@ internal static class ComponentsCommand
         var table = new TextTable("factory", "type", "from", "what it does");
         foreach (var entry in entries)
         {
-            table.Row(entry.Kind, entry.Name, entry.Missing is null ? entry.Origin : "not available", entry.Summary);
+            table.Row(entry.Kind, entry.Name, entry.Origin, entry.Summary);
         }
 
         table.Write(console);
@@ -77,7 +77,7 @@ internal static class ComponentsCommand
 
     private static void ShowOptions(CatalogueEntry entry, CliConsole console)
     {
-        console.Output.WriteLine($"{entry.Kind} {entry.Name}: {entry.Missing ?? entry.Summary}");
+        console.Output.WriteLine($"{entry.Kind} {entry.Name}: {entry.Summary}");
         var table = new TextTable("option", "value", "default", "what it does");
         foreach (var option in entry.Options)
         {

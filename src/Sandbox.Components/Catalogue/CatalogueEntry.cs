@@ -10,11 +10,10 @@ namespace Sandbox.Components.Catalogue;
 /// <param name="Name">The hook's name or the component's <c>type</c>.</param>
 /// <param name="Summary">One sentence.</param>
 /// <param name="Results">How many results it gives; null where it depends.</param>
-/// <param name="Missing">Why it cannot be used and what to do instead; null where it can.</param>
 /// <param name="Origin">Where it comes from: <c>built in</c>, or the file of a plugin.</param>
 /// <param name="Options">Its options, nested ones with dots.</param>
 public sealed record CatalogueEntry(
-    string Kind, string Name, string Summary, int? Results, string? Missing, string Origin, IReadOnlyList<CatalogueOption> Options);
+    string Kind, string Name, string Summary, int? Results, string Origin, IReadOnlyList<CatalogueOption> Options);
 
 /// <summary>An option of a hook or component.</summary>
 /// <param name="Key">Its key, dots for nested ones.</param>

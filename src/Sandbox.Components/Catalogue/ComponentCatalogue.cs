@@ -1,3 +1,4 @@
+using Sandbox.Components.DataExecutor.PromptOptimisation;
 using Sandbox.Core.Components;
 using Sandbox.Core.Hooks;
 
@@ -13,9 +14,12 @@ public static class ComponentCatalogue
     public static IReadOnlyList<CatalogueEntry> Of(HookRegistry hooks, ComponentRegistry components) =>
     [
         .. hooks.Descriptors.Select(h => new CatalogueEntry(
-            "hook", h.Name, h.Summary, h.Factory is null ? h.DefaultResults : null, h.Missing, h.Origin ?? BuiltInOrigin,
+            "hook", h.Name, h.Summary, h.Factory is null ? h.DefaultResults : null, h.Origin ?? BuiltInOrigin,
             CatalogueOption.Of(h.OptionsType))),
         .. components.All.Select(c => new CatalogueEntry(
-            c.Factory, c.Type, c.Summary, c.Results, c.Missing, c.Origin ?? BuiltInOrigin, CatalogueOption.Of(c.OptionsType))),
+            c.Factory, c.Type, c.Summary, c.Results, c.Origin ?? BuiltInOrigin, CatalogueOption.Of(c.OptionsType))),
+        new CatalogueEntry(
+            FactoryNames.DataExecutor, PromptRecipe.Operator, "An operator of recipes that asks a model: makes better prompts out of given ones.", null,
+            BuiltInOrigin, CatalogueOption.Of(typeof(OptimizePromptOptions))),
     ];
 }

@@ -38,11 +38,6 @@ public static class ComponentPage
             page.Append($"\nFrom {entry.Origin}.\n");
         }
 
-        if (entry.Missing is not null)
-        {
-            page.Append($"\n**Not available:** {entry.Missing}\n");
-        }
-
         if (entry.Options.Count > 0)
         {
             page.Append("\n| option | value | default | |\n|---|---|---|---|\n");
@@ -55,11 +50,11 @@ public static class ComponentPage
         }
     }
 
-    private static string Results(CatalogueEntry entry) => (entry.Missing, entry.Results) switch
+    private static string Results(CatalogueEntry entry) => entry.Results switch
     {
-        (null, 0) => " Gives no result.",
-        (null, 1) => " Gives one result.",
-        (null, { } several) => FormattableString.Invariant($" Gives {several} results."),
+        0 => " Gives no result.",
+        1 => " Gives one result.",
+        { } several => FormattableString.Invariant($" Gives {several} results."),
         _ => string.Empty,
     };
 }

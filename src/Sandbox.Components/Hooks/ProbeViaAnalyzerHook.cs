@@ -21,7 +21,10 @@ internal sealed partial class ProbeViaAnalyzerHook(JobEngine engines) : IHook, I
         FactoryNames.DataAnalyzer,
         "Analyses a data set: the distribution of every statistic of the recipe.",
         UsesDjConfigs: true,
-        UsesExtraConfigs: false);
+        UsesExtraConfigs: false)
+    {
+        OptionsType = typeof(EngineOptions),
+    };
 
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft, forAnalysis: true);

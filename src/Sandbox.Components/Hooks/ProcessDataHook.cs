@@ -23,7 +23,10 @@ internal sealed partial class ProcessDataHook(JobEngine engines) : IHook, IInspe
         FactoryNames.DataExecutor,
         "Processes a data set with a recipe.",
         UsesDjConfigs: true,
-        UsesExtraConfigs: false);
+        UsesExtraConfigs: false)
+    {
+        OptionsType = typeof(EngineOptions),
+    };
 
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft) => RecipeRules.CheckRun(job, draft, forAnalysis: false);

@@ -30,7 +30,7 @@ internal sealed partial class ApiJudge(ApiJudgeOptions options) : IComponent
             options.Model, options.ModelParams, null, null, options.SamplingParams, options.MaxRetryNum, TimeSpan.FromSeconds(1), 0);
         using var server = new ChatServer(settings, context.Time, context.Logger);
         var texts = new DatasetTexts(context, [options.DatasetPath], options.TextKey, options.MaxBadRows);
-        return await ScoredSamples.WriteAsync(options, context, ScoreAsync(server, texts, cancellationToken), cancellationToken);
+        return await ScoredSamples.WriteAsync(options.ResultPath, context, ScoreAsync(server, texts, cancellationToken), cancellationToken);
     }
 
     private async IAsyncEnumerable<ScoredSample> ScoreAsync(

@@ -25,7 +25,7 @@ internal sealed class NgramProbe(NgramProbeOptions options) : IComponent
         var model = NgramModel.Load(context.Files.ResolveRead(options.ModelPath), options.ModelPath, cancellationToken);
         var unit = options.Unit is { Length: > 0 } given ? TextUnitNames.Parse(given) : model.GuessedUnit;
         var texts = new DatasetTexts(context, [options.DatasetPath], options.TextKey, options.MaxBadRows);
-        return await ScoredSamples.WriteAsync(options, context, ScoreAsync(model, unit, texts, cancellationToken), cancellationToken);
+        return await ScoredSamples.WriteAsync(options.ResultPath, context, ScoreAsync(model, unit, texts, cancellationToken), cancellationToken);
     }
 
     private static async IAsyncEnumerable<ScoredSample> ScoreAsync(

@@ -17,7 +17,7 @@ internal static class ScoredSamples
 
     /// <summary>Scores, finds the fences and writes. The result is what is watched.</summary>
     public static async Task<HookResult> WriteAsync(
-        ProbeOptions options, ComponentContext context, IAsyncEnumerable<ScoredSample> samples, CancellationToken cancellationToken)
+        string resultPath, ComponentContext context, IAsyncEnumerable<ScoredSample> samples, CancellationToken cancellationToken)
     {
         // Scores first: a sample's name depends on all of them.
         var scores = new List<double>();
@@ -43,9 +43,9 @@ internal static class ScoredSamples
         }
 
         var fences = ScoreFences.Of(scores);
-        await NameAsync(raw, context.Files.ResolveWrite(options.ResultPath), fences, cancellationToken);
+        await NameAsync(raw, context.Files.ResolveWrite(resultPath), fences, cancellationToken);
         File.Delete(raw);
-        return HookResult.One(Summary(options.ResultPath, scores, fences));
+        return HookResult.One(Summary(resultPath, scores, fences));
     }
 
     private static Task NameAsync(string from, string to, ScoreFences fences, CancellationToken cancellationToken) =>

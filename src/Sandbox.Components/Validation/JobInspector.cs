@@ -24,12 +24,6 @@ public sealed class JobInspector(HookRegistry hooks, ComponentRegistry component
         }
 
         var descriptor = hook.Descriptor;
-        if (descriptor.Missing is not null)
-        {
-            draft.Fault("hook", $"{descriptor.Name} is not available: {descriptor.Missing}");
-            return draft.ToInspection();
-        }
-
         Require(descriptor.UsesDjConfigs && job.DjConfigs is null, DjConfigs, $"{descriptor.Name} needs a recipe in dj_configs.", draft);
         Require(
             descriptor.UsesExtraConfigs && job.ExtraConfigs is null, ExtraConfigs, $"{descriptor.Name} needs extra_configs.", draft);
@@ -62,7 +56,7 @@ public sealed class JobInspector(HookRegistry hooks, ComponentRegistry component
                 draft.Path(ExtraConfigs, path, PathAccess.Write);
             }
 
-            draft.References(ExtraConfigs, component.Descriptor.OptionsType!, options);
+            draft.References(ExtraConfigs, component.Descriptor.OptionsType, options);
             DeclareNamed(component.Descriptor, component.Options, draft);
         }
     }

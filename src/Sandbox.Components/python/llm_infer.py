@@ -1,9 +1,9 @@
-"""Answers messages with a local model, over JSON lines.
+"""Answers messages or texts with a local model, over JSON lines.
 
 usage: llm_infer.py SETTINGS.json REQUESTS.jsonl ANSWERS.jsonl
 
-SETTINGS.json: {"type": "huggingface" or "vllm", "model": ..., "model_params": {...}, "sampling_params": {...}}. A line of REQUESTS is a
-list of messages; a line of ANSWERS is a text. Answers are added one by one: started again, the program goes on behind the last one.
+SETTINGS.json: {"type": "huggingface", "vllm" or "modelscope", "model": ..., "model_params": {...}, "sampling_params": {...}}. A line of
+REQUESTS is a list of messages, for modelscope a text; a line of ANSWERS is a text, for modelscope what its pipeline ("task") gives. Answers are added one by one: started again, the program goes on behind the last one.
 """
 import json
 import os
@@ -29,6 +29,25 @@ def vllm(settings):
     return lambda messages: model.chat(messages, sampling)[0].outputs[0].text
 
 
+def modelscope(settings):
+    from modelscope.pipelines import pipeline
+
+    given = {name: settings[name] for name in ("task", "model") if settings.get(name)}
+    pipe = pipeline(**given, **settings["model_params"])
+    return lambda text: plain(pipe(text))
+
+
+def plain(value):
+    """What JSON can say: arrays of numbers as lists, numbers of libraries as Python's."""
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
+
+
 def whole_lines(path):
     """Number of whole lines; half a line at the end is cut off."""
     if not os.path.exists(path):
@@ -44,7 +63,7 @@ def main():
     with open(settings_path, encoding="utf-8") as file:
         settings = json.load(file)
     done = whole_lines(answers_path)
-    answer = {"huggingface": huggingface, "vllm": vllm}[settings["type"]](settings)
+    answer = {"huggingface": huggingface, "vllm": vllm, "modelscope": modelscope}[settings["type"]](settings)
     with open(requests_path, encoding="utf-8") as requests, open(answers_path, "a", encoding="utf-8") as answers:
         for number, line in enumerate(requests, 1):
             if number <= done:

@@ -16,8 +16,8 @@ public sealed record ComponentDescriptor
     /// <summary>One sentence for people.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>The options type, with <see cref="OptionAttribute"/>s; null for a type that is known by name only.</summary>
-    public Type? OptionsType { get; init; }
+    /// <summary>The options type, with <see cref="OptionAttribute"/>s.</summary>
+    public required Type OptionsType { get; init; }
 
     /// <summary>How many results a run gives; null where it depends.</summary>
     public int? Results { get; init; } = 1;
@@ -26,14 +26,11 @@ public sealed record ComponentDescriptor
     /// <c>output</c> picks from them.</summary>
     public Func<object, IReadOnlyList<NamedResult>>? NamedResults { get; init; }
 
-    /// <summary>For a type that is known but not there yet: what to do instead. Null where it can run.</summary>
-    public string? Missing { get; init; }
-
     /// <summary>Paths that the component writes beside those that its options declare, from validated options.</summary>
     public Func<object, IReadOnlyList<string>>? WritesPaths { get; init; }
 
     /// <summary>Makes the component from validated options.</summary>
-    public Func<object, IComponent>? Create { get; init; }
+    public required Func<object, IComponent> Create { get; init; }
 
     /// <summary>The plugin that brought the type; null for the sandbox's own.</summary>
     public string? Origin { get; init; }
@@ -75,7 +72,7 @@ public sealed class ComponentRegistry
     /// <param name="factory">The hook's factory.</param>
     /// <param name="options">The <c>extra_configs</c>.</param>
     /// <param name="faults">Receives the faults.</param>
-    /// <returns>The descriptor and the bound options, or null where the type is unknown or missing.</returns>
+    /// <returns>The descriptor and the bound options, or null where the type is unknown.</returns>
     public (ComponentDescriptor Descriptor, object Options)? Check(
         string factory, JsonObject options, ICollection<OptionFault> faults)
     {
@@ -92,12 +89,6 @@ public sealed class ComponentRegistry
         {
             faults.Add(new OptionFault(
                 "type", $"unknown type \"{type}\" for {factory}: it has {Names(known)}.{Suggestion.For(type, known.Select(d => d.Type))}"));
-            return null;
-        }
-
-        if (descriptor.Missing is not null || descriptor.OptionsType is null)
-        {
-            faults.Add(new OptionFault("type", $"type \"{type}\" of {factory} is not available: {descriptor.Missing}"));
             return null;
         }
 

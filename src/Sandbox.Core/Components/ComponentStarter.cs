@@ -18,11 +18,8 @@ public sealed class ComponentStarter(ComponentRegistry registry)
 
         var faults = new List<OptionFault>();
         var found = registry.Check(factory, options, faults);
-        if (faults.Count > 0 || found is not { Descriptor.Create: { } create })
-        {
-            throw new JobFailedException(string.Join(' ', faults.Select(f => $"extra_configs.{f.Key}: {f.Message}")));
-        }
-
-        return create(found.Value.Options).RunAsync(context.Component, cancellationToken);
+        return faults.Count == 0 && found is { } component
+            ? component.Descriptor.Create(component.Options).RunAsync(context.Component, cancellationToken)
+            : throw new JobFailedException(string.Join(' ', faults.Select(f => $"extra_configs.{f.Key}: {f.Message}")));
     }
 }

@@ -101,7 +101,6 @@ public interface IHook
 /// <param name="UsesDjConfigs">Whether <c>dj_configs</c> (a Data-Juicer recipe) is needed.</param>
 /// <param name="UsesExtraConfigs">Whether <c>extra_configs</c> is needed.</param>
 /// <param name="DefaultResults">How many results it gives where no component says so.</param>
-/// <param name="Missing">For a hook that is known but cannot run yet: what to do instead. Null where it can run.</param>
 public sealed record HookDescriptor(
     string Name,
     IReadOnlyList<Stage> Stages,
@@ -109,8 +108,7 @@ public sealed record HookDescriptor(
     string Summary,
     bool UsesDjConfigs,
     bool UsesExtraConfigs,
-    int DefaultResults = 1,
-    string? Missing = null)
+    int DefaultResults = 1)
 {
     /// <summary>The options that the hook reads from <c>extra_configs</c> itself; null where a component reads them.</summary>
     public Type? OptionsType { get; init; }

@@ -113,7 +113,7 @@ internal static class SandboxActivities
     // What an editor lets choose; a hook without a factory is its own component.
     private static IEnumerable<InputDescriptor> Type(HookDescriptor hook, ComponentRegistry components)
     {
-        var types = hook.Factory is null ? [] : components.Of(hook.Factory).Where(c => c.Missing is null).ToList();
+        var types = hook.Factory is null ? [] : components.Of(hook.Factory);
         if (types.Count > 0)
         {
             yield return new InputDescriptor("ComponentType")

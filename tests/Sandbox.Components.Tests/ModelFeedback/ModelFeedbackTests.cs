@@ -90,6 +90,31 @@ public sealed class ModelFeedbackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipeline_of_modelscope_scores_the_samples()
+    {
+        _bench.Write("py/modelscope/__init__.py", "");
+        _bench.Write("py/modelscope/pipelines.py", """
+            class Array:
+                def __init__(self, items): self.items = items
+                def tolist(self): return self.items
+            def pipeline(task, model, device):
+                assert (task, model, device) == ("text-classification", "m", "cpu")
+                return lambda text: {"scores": Array([0.01 if "@@" in text else 0.9]), "labels": ["x"]}
+            """);
+        Environment.SetEnvironmentVariable("PYTHONPATH", $"{_bench.Root}/py");
+        WriteDirty();
+
+        var result = await _bench.RunAsync("ProbeViaModelInferHook", "probe", Recipe(), JobBench.Json(
+            """{"type": "modelscope", "task": "text-classification", "model": "m", "model_params": {"device": "cpu"}}"""));
+
+        var rows = File.ReadLines(Path.Combine(_bench.Root, (string)result.Values[0]!)).Select(l => JsonNode.Parse(l)!).ToList();
+        rows.Count.ShouldBe(60);
+        rows.ShouldAllBe(r => ((string)r["__probe__"]!["name"]! == "dirty") == ((string)r["text"]!).Contains("@@", StringComparison.Ordinal));
+        ((double)rows[0]["__probe__"]!["score"]!).ShouldBe(-Math.Log(0.9), 1e-12);
+        rows[0]["__probe__"]!["answer"]!.ToJsonString().ShouldBe("""{"scores":[0.9],"labels":["x"]}""");
+    }
+
+    [Fact]
     public void Samples_are_named_by_quartiles_and_a_fence_that_dirt_does_not_move()
     {
         var fences = ScoreFences.Of([1, 2, 3, 4, 5, double.NaN]);

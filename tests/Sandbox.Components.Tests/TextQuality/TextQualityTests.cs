@@ -46,6 +46,52 @@ public sealed class TextQualityTests : IDisposable
     }
 
     [ReferenceFact(Folder)]
+    public async Task Scores_on_the_pieces_of_a_sentencepiece_model_are_sparks()
+    {
+        var spark = Scores("pieces");
+        spark.Count.ShouldBeGreaterThan(200);
+        var texts = Texts().Where(t => t.Number % 4 == 0).ToList();
+        _bench.Write("test.jsonl", string.Concat(spark.Select((row, i) => new JsonObject { ["text"] = (string?)row["text"] ?? texts[i].Text }.ToJsonString() + "\n")));
+        File.Copy(Reference.Find(Folder + "/pieces/weights.json")!, Path.Combine(_bench.Root, "weights.json"));
+        File.Copy(Reference.Find("upstream-runs/data-juicer/models/en.sp.model")!, Path.Combine(_bench.Root, "en.sp.model"));
+
+        await _bench.RunAsync("EvaluateDataHook", "score", null, JobBench.Json("""
+            {"type": "dj_text_quality_classifier", "dataset_path": "test.jsonl", "model_path": "weights.json", "tokenizer_path": "en.sp.model", "result_path": "scores.jsonl"}
+            """));
+
+        var own = File.ReadLines(Path.Combine(_bench.Root, "scores.jsonl")).Select(l => JsonNode.Parse(l)!).ToList();
+        own.Count.ShouldBe(spark.Count);
+        foreach (var (mine, theirs) in own.Zip(spark))
+        {
+            ((double)mine["doc_score"]!).ShouldBe((double)theirs["doc_score"]!, 1e-9, (string?)theirs["id"]);
+            ((int)mine["should_keep"]!).ShouldBe((int)theirs["should_keep"]!);
+        }
+
+        var cut = Sandbox.Data.Tokenizers.TextPieces.Load(Path.Combine(_bench.Root, "en.sp.model"));
+        foreach (var row in spark.Where(r => r["tokens"] is not null))
+        {
+            cut.Cut((string)row["text"]!).ShouldBe(row["tokens"]!.AsArray().Select(t => (string)t!), (string?)row["id"]);
+        }
+    }
+
+    [ReferenceFact(Folder)]
+    public async Task A_training_on_pieces_tells_new_from_old()
+    {
+        File.Copy(Reference.Find("upstream-runs/data-juicer/models/en.sp.model")!, Path.Combine(_bench.Root, "en.sp.model"));
+        foreach (var (name, isGood) in new[] { ("good", true), ("bad", false) })
+        {
+            _bench.Write(name + ".jsonl", string.Concat(Texts().Where(t => t.Number % 4 != 0 && t.Year >= 1945 == isGood).Take(60)
+                .Select(t => new JsonObject { ["text"] = t.Text }.ToJsonString() + "\n")));
+        }
+
+        await _bench.RunAsync("TrainModelHook", "quality", null, JobBench.Json(
+            """{"type": "dj_text_quality_classifier", "positive_datasets": "good.jsonl", "negative_datasets": "bad.jsonl", "model_path": "m.json", "tokenizer_path": "en.sp.model"}"""));
+
+        var model = await QualityModel.LoadAsync(Path.Combine(_bench.Root, "m.json"), "m.json", CancellationToken.None);
+        model.Weights[TermHash.IndexOf("▁the", model.Features, legacy: false)].ShouldNotBe(0);
+    }
+
+    [ReferenceFact(Folder)]
     public async Task A_training_of_ones_own_tells_new_from_old_as_well_as_sparks()
     {
         foreach (var (name, isGood) in new[] { ("good", true), ("bad", false) })
@@ -101,7 +147,7 @@ public sealed class TextQualityTests : IDisposable
         return all.Where(a => a.IsNew).SelectMany(a => all.Where(b => !b.IsNew).Select(b => a.Score > b.Score ? 1.0 : 0)).Average();
     }
 
-    private static List<JsonNode> Scores() => [.. File.ReadLines(Reference.Find(Folder + "/words/scores.jsonl")!).Select(l => JsonNode.Parse(l)!)];
+    private static List<JsonNode> Scores(string tokens = "words") => [.. File.ReadLines(Reference.Find($"{Folder}/{tokens}/scores.jsonl")!).Select(l => JsonNode.Parse(l)!)];
 
     private static List<(int Number, string Text, int Year)> Texts() => File.ReadLines(Reference.Find(Corpus)!)
         .Select((line, i) => (Row: JsonNode.Parse(line)!, i))

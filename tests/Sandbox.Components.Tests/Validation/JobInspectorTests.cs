@@ -45,10 +45,6 @@ public sealed class JobInspectorTests
         Faults("ProcesDataHook", null, null).ShouldHaveSingleItem().ShouldBe("hook: unknown hook \"ProcesDataHook\". Did you mean \"ProcessDataHook\"?");
 
     [Fact]
-    public void A_component_type_that_is_not_there_says_so() =>
-        Faults("ProbeViaModelInferHook", Recipe, """{"type":"modelscope"}""").ShouldContain(f => f.Contains("use ngram_lm or api", StringComparison.Ordinal));
-
-    [Fact]
     public void Options_of_k_sigma_are_checked_and_its_recipe_is_declared_written()
     {
         Faults("RefineRecipeViaKSigmaHook", Recipe, """{"path_k_sigma_recipe":"a.txt","kk":2}""").Count.ShouldBe(2);

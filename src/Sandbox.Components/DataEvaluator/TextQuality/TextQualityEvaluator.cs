@@ -61,9 +61,10 @@ internal sealed partial class TextQualityEvaluator(ProcessSupervision supervisio
     private async Task ScoreAsync(QualityModel model, Tally tally, ComponentContext context, Stream? output, CancellationToken cancellationToken)
     {
         var random = new Random(options.Seed);
+        var cut = WordCutter.Of(options.TokenizerPath, context.Files);
         await foreach (var (row, text) in new DatasetTexts(context, options.DatasetPath, options.TextKey, options.MaxBadRows).ReadRowsAsync(cancellationToken))
         {
-            var score = QualityModel.Probability(model.Margin(JavaWords.Split(text)));
+            var score = QualityModel.Probability(model.Margin(cut(text)));
             var keep = options.KeepMethod == "label" ? score > 0.5 : score > 1 - Pareto(random);
             tally.Add(score, keep);
             if (output is not null)

@@ -12,6 +12,9 @@ internal sealed class TextQualityOptions : EnvironmentOptions
     [Option("model_path", Path = PathAccess.Read, Description = "The weights: a JSON file with numFeatures, intercept and coefficients, as the trainer of the same name writes it. Without it Data-Juicer's own tool scores, with Spark and its model gpt3.")]
     public string? ModelPath { get; set; }
 
+    [Option("tokenizer_path", Path = PathAccess.Read, Description = "With model_path: a SentencePiece model whose pieces are the words, where the weights were trained on them.")]
+    public string? TokenizerPath { get; set; }
+
     [Option("data_juicer_home", Description = "Without model_path: where Data-Juicer's code is (its directory tools).")]
     public string DataJuicerHome { get; set; } = ".";
 

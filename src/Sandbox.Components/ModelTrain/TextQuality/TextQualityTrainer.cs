@@ -44,9 +44,10 @@ internal sealed partial class TextQualityTrainer(TextQualityTrainingOptions opti
         List<string> paths, bool isGood, List<LabelledCounts> rows, ComponentContext context, CancellationToken cancellationToken)
     {
         var before = rows.Count;
+        var cut = WordCutter.Of(options.TokenizerPath, context.Files);
         await foreach (var text in new DatasetTexts(context, paths, options.TextKey, options.MaxBadRows).ReadAsync(cancellationToken))
         {
-            rows.Add(new LabelledCounts(QualityModel.Count(JavaWords.Split(text), options.NumFeatures), isGood));
+            rows.Add(new LabelledCounts(QualityModel.Count(cut(text), options.NumFeatures), isGood));
         }
 
         return rows.Count - before;

@@ -17,6 +17,9 @@ internal sealed class TextQualityTrainingOptions
     [Option("text_key", Description = "The field that holds the text, dots for nested ones.")]
     public string TextKey { get; set; } = "text";
 
+    [Option("tokenizer_path", Path = PathAccess.Read, Description = "A SentencePiece model whose pieces are the words; without it words are cut at white space.")]
+    public string? TokenizerPath { get; set; }
+
     [Option("num_features", Min = 2, Max = 1 << 26, Description = "Size of the table that words are hashed into.")]
     public int NumFeatures { get; set; } = 1 << 18;
 

@@ -43,9 +43,9 @@ internal sealed class PartsDraft(PluginParts parts, Action<string> fault)
 
     public void Component(ComponentDescriptor descriptor)
     {
-        if (descriptor.Type.Length == 0 || descriptor.OptionsType is null || descriptor.Create is null)
+        if (descriptor.Type.Length == 0)
         {
-            Fault($"a component of {descriptor.Factory} needs a type, options and a way to make it.");
+            Fault($"a component of {descriptor.Factory} has no type.");
         }
         else
         {
