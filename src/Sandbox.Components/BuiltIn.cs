@@ -72,8 +72,8 @@ public static class BuiltIn
         InternVlEvaluate.Descriptor(programs.Supervision),
         VBenchEvaluator.Descriptor(programs.Supervision),
         InceptionEvaluator.Descriptor(programs.Supervision),
-        LocalInference.Descriptor(programs.Supervision, "huggingface", "Hugging Face's transformers"),
-        LocalInference.Descriptor(programs.Supervision, "vllm", "vLLM"),
+        LocalInference.HuggingFace(programs.Supervision),
+        LocalInference.Vllm(programs.Supervision),
         FastTextTest.Descriptor(programs.Supervision),
     ]);
 

@@ -12,7 +12,7 @@ internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
     private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", .. Published];
-    private static readonly string[] OnRequest = ["operators", "models"];
+    private static readonly string[] OnRequest = ["operators", "models", "pools"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -46,6 +46,7 @@ internal static class Benchmarks
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "operators" => OperatorBenchmark.RunAsync(arguments),
         "models" => ModelBenchmark.RunAsync(arguments),
+        "pools" => PoolBenchmark.RunAsync(arguments.Number("--rows", 10_000_000)),
         "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
         "output" => OutputBenchmark.RunAsync(directory),
         "validate" => ValidateBenchmark.RunAsync(cli),

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sandbox.Components.DataPools;
 using Sandbox.Core.Files;
@@ -21,8 +20,7 @@ internal sealed class DataPoolCombinationOptions
 }
 
 /// <summary>
-/// Writes, for every combination of the pools, the rows that all of them hold, each once. Memory is some 40 bytes a
-/// distinct row: which pools it is in. Gives the paths, <c>PREFIX_top_RANKS_num_ROWS.jsonl</c>; empty ones are left out.
+/// Writes, for every combination of the pools, the rows that all of them hold, each once. Memory is four bytes a row. Gives the paths, <c>PREFIX_top_RANKS_num_ROWS.jsonl</c>; empty ones are left out.
 /// Rows come in the order of the combination's first pool (upstream: that of a hash set, which changes).
 /// </summary>
 internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : IComponent
@@ -47,17 +45,18 @@ internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : 
                 $"{pools.Count} data pools have {BigInteger.Pow(2, pools.Count) - 1} combinations: give at most {MostPools} pools."));
         }
 
-        var members = await MembersAsync(pools, context, cancellationToken);
+        var members = await PoolMembership.ReadAsync(pools, context, cancellationToken);
         var prefix = CommonPrefix.OrDefault(CommonPrefix.Of(pools));
         var results = new JsonArray();
         foreach (var combination in Combinations(pools.Count))
         {
-            var rows = members.Values.Count(m => (m & combination) == combination);
+            var rows = members.Count(combination);
             if (rows > 0)
             {
                 var name = FormattableString.Invariant($"{prefix}_top_{Ranks(combination)}_num_{rows}.jsonl");
                 var output = Path.Combine(options.ExportPath, name);
-                await WriteAsync(pools[BitOperations.TrailingZeroCount(combination)], combination, members, output, context, cancellationToken);
+                var first = BitOperations.TrailingZeroCount(combination);
+                await WriteAsync(pools[first], combination, members.Of(first), output, context, cancellationToken);
                 results.Add(output);
             }
         }
@@ -69,34 +68,16 @@ internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : 
     internal static IEnumerable<int> Combinations(int pools) =>
         Enumerable.Range(1, (1 << pools) - 1).OrderBy(c => BitOperations.PopCount((uint)c));
 
-    // By row: the pools that hold it, as bits.
-    private static async Task<Dictionary<UInt128, int>> MembersAsync(
-        IReadOnlyList<string> pools, ComponentContext context, CancellationToken cancellationToken)
-    {
-        var members = new Dictionary<UInt128, int>();
-        for (var rank = 0; rank < pools.Count; rank++)
-        {
-            await foreach (var row in DataPool.ReadAsync(pools[rank], context, cancellationToken))
-            {
-                var identity = RowIdentity.Of(row);
-                members[identity] = members.GetValueOrDefault(identity) | (1 << rank);
-            }
-        }
-
-        return members;
-    }
-
     private static Task WriteAsync(
-        string pool, int combination, Dictionary<UInt128, int> members, string output, ComponentContext context, CancellationToken cancellationToken) =>
+        string pool, int combination, IReadOnlyList<int> masks, string output, ComponentContext context, CancellationToken cancellationToken) =>
         WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
         {
-            var written = new HashSet<UInt128>();
-            await foreach (var row in DataPool.ReadAsync(pool, context, cancellationToken))
+            var row = 0;
+            await foreach (var line in DataPool.LinesAsync(pool, context, cancellationToken))
             {
-                var identity = RowIdentity.Of(row);
-                if ((members[identity] & combination) == combination && written.Add(identity))
+                if ((masks[row++] & combination) == combination)
                 {
-                    await target.WriteAsync(Encoding.UTF8.GetBytes(row.ToJsonString(DataPool.Json) + "\n"), cancellationToken);
+                    await target.WriteAsync(line, cancellationToken);
                 }
             }
         });

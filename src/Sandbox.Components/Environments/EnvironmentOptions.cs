@@ -75,25 +75,35 @@ internal abstract class EnvironmentOptions : IValidatableOptions
         return EnvName is { Length: > 0 } name && isPath && !name.Contains('\0', StringComparison.Ordinal) ? spec with { Name = fullPath(name) } : spec;
     }
 
-    /// <summary>What to install.</summary>
-    /// <param name="path">Finds the file behind a configured path.</param>
+    /// <summary>What to install: what the user says, then what the component needs.</summary>
+    /// <param name="files">Finds the file behind a configured path.</param>
     /// <exception cref="JobFailedException">A path leads nowhere.</exception>
-    public IReadOnlyList<Requirements> Requirements(Func<string, string> path)
+    public IReadOnlyList<Requirements> Requirements(IJobFiles files)
     {
         try
         {
-            return EnvDeps switch
-            {
-                JsonArray { Count: > 0 } list => [Sandbox.Environments.Python.Requirements.OfList([.. list.Select(Text).OfType<string>()])],
-                JsonValue value when Text(value) is { Length: > 0 } text => [Sandbox.Environments.Python.Requirements.OfPath(path(text))],
-                _ => [],
-            };
+            return [.. Given(files.ResolveRead), .. Needs(files.FullPath)];
         }
         catch (EnvironmentException e)
         {
-            throw new JobFailedException($"env_deps: {e.Message}", e);
+            throw new JobFailedException($"The environment {EnvName}: {e.Message}", e);
         }
     }
+
+    /// <summary>What the component itself needs in its environment; each is installed once.</summary>
+    /// <param name="path">Makes a configured path absolute.</param>
+    protected virtual IReadOnlyList<Requirements> Needs(Func<string, string> path) => [];
+
+    /// <summary>Packages that are needed unless the user says what to install.</summary>
+    protected IReadOnlyList<Requirements> Packages(params IReadOnlyList<string> packages) =>
+        EnvDeps is null ? [Sandbox.Environments.Python.Requirements.OfList(packages)] : [];
+
+    private IReadOnlyList<Requirements> Given(Func<string, string> path) => EnvDeps switch
+    {
+        JsonArray { Count: > 0 } list => [Sandbox.Environments.Python.Requirements.OfList([.. list.Select(Text).OfType<string>()])],
+        JsonValue value when Text(value) is { Length: > 0 } text => [Sandbox.Environments.Python.Requirements.OfPath(path(text))],
+        _ => [],
+    };
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

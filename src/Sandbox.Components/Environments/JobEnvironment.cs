@@ -47,7 +47,7 @@ internal static partial class JobEnvironment
 
             // Whoever goes on after a restart waits for nobody; but what was made then may have been removed since.
             return await environments.FindAsync(spec, cancellationToken)
-                ?? await environments.PrepareAsync(spec, options.Requirements(context.Files.ResolveRead), line => LogLine(context.Logger, line), cancellationToken);
+                ?? await environments.PrepareAsync(spec, options.Requirements(context.Files), line => LogLine(context.Logger, line), cancellationToken);
         }
         catch (EnvironmentException e)
         {
@@ -60,7 +60,7 @@ internal static partial class JobEnvironment
     {
         context.Progress.Report(new JobProgress(0, null, "steps", $"preparing the environment {spec.Name}"));
         var environment = await environments.PrepareAsync(
-            spec, options.Requirements(context.Files.ResolveRead), line => LogLine(context.Logger, line), cancellationToken);
+            spec, options.Requirements(context.Files), line => LogLine(context.Logger, line), cancellationToken);
         var freeze = await environment.FreezeAsync(cancellationToken);
         await WholeFile.WriteTextAsync(context.Files.Scratch("environment.txt"), string.Concat(freeze.Select(line => line + "\n")), cancellationToken);
         var record = new JsonObject

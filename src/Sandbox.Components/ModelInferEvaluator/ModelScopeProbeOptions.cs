@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.ModelInferEvaluator;
 
@@ -33,6 +34,8 @@ internal sealed class ModelScopeProbeOptions : EnvironmentOptions
 
     [Option("max_bad_rows", Min = 0, Description = "Malformed rows and rows without text that are put up with: a number, or a share of all rows when below 1.")]
     public double MaxBadRows { get; set; }
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("modelscope", "torch");
 
     public override void Validate(Action<string, string> fault)
     {

@@ -49,11 +49,12 @@ public sealed class PythonEnvironments(TimeProvider time, string stateDirectory)
         foreach (var wanted in requirements.Where(r => !journal.Record!.Installed.Contains(r.Fingerprint, StringComparer.Ordinal)))
         {
             log($"Installing {wanted.Description}");
-            var exit = await RunAsync(tool.Pip(["install", .. wanted.Arguments]), journal, journal.Record!, log, cancellationToken);
+            var command = wanted.IsScript ? tool.Wrap(["python", .. wanted.Arguments]) : tool.Pip(["install", .. wanted.Arguments]);
+            var exit = await RunAsync(command, journal, journal.Record!, log, cancellationToken);
             if (exit != 0)
             {
                 throw new EnvironmentException(FormattableString.Invariant(
-                    $"pip ended with exit code {exit} when installing {wanted.Description} into {tool.Identity}; its own words stand above in the log."));
+                    $"{(wanted.IsScript ? "python" : "pip")} ended with exit code {exit} when installing {wanted.Description} into {tool.Identity}; its own words stand above in the log."));
             }
 
             journal.Write(Idle(journal.Record!) with { Installed = [.. journal.Record!.Installed, wanted.Fingerprint] });

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sandbox.Environments.Python;
 
-/// <summary>What to install: a requirements file, a directory with code, or a list of packages.</summary>
+/// <summary>What to install: a requirements file, a directory with code, a list of packages, or what a script installs.</summary>
 public sealed class Requirements
 {
     private static readonly string[] ProjectFiles = ["pyproject.toml", "setup.py", "setup.cfg"];
@@ -14,8 +14,11 @@ public sealed class Requirements
     /// <summary>What it is, for people.</summary>
     public string Description { get; }
 
-    /// <summary>Arguments of <c>pip install</c>.</summary>
+    /// <summary>Arguments of <c>pip install</c>; of <c>python</c> for a script.</summary>
     internal IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>Whether a script installs it.</summary>
+    internal bool IsScript { get; private init; }
 
     /// <summary>Changes when something else is to be installed.</summary>
     internal string Fingerprint { get; }
@@ -42,6 +45,17 @@ public sealed class Requirements
     {
         var arguments = items.SelectMany(RequirementLine.Split).ToList();
         return new Requirements(string.Join(", ", items.Select(Secrets.Hide)), arguments, Hash(arguments));
+    }
+
+    /// <summary>What a Python script installs when it runs in its own directory; once, until its text changes.</summary>
+    /// <exception cref="EnvironmentException">There is none.</exception>
+    public static Requirements OfScript(string path)
+    {
+        const string There = "import os, runpy, sys; os.chdir(os.path.dirname(sys.argv[1])); runpy.run_path(sys.argv[1], run_name='__main__')";
+        var full = Path.GetFullPath(path);
+        return File.Exists(full)
+            ? new Requirements($"what {path} installs", ["-c", There, full], Hash(["script", full, File.ReadAllText(full)])) { IsScript = true }
+            : throw new EnvironmentException($"There is no script {path}.");
     }
 
     private static string Hash(IEnumerable<string> parts) =>

@@ -1,5 +1,6 @@
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.DataEvaluator.TextQuality;
 
@@ -32,4 +33,6 @@ internal sealed class TextQualityOptions : EnvironmentOptions
 
     [Option("max_bad_rows", Min = 0, Description = "Malformed rows and rows without text that are put up with: a number, or a share of all rows when below 1.")]
     public double MaxBadRows { get; set; }
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("py-data-juicer", "pyspark");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.DataExecutor.Upstream;
 
@@ -13,6 +14,8 @@ internal sealed class EngineOptions : EnvironmentOptions
 
     [Option("engine", OneOf = [Auto, Embedded, DataJuicer], Description = "embedded: in this process; data-juicer: the real program; auto: the first where it can run the whole recipe.")]
     public string Engine { get; set; } = Auto;
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("py-data-juicer");
 
     /// <summary>Binds the keys of a job's <c>extra_configs</c> that are meant; others are no matter of the engine.</summary>
     public static EngineOptions Of(JsonObject? extra, ICollection<OptionFault> faults)

@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 using Sandbox.Components.Environments;
 using Sandbox.Components.ModelInfer.Prompts;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.ModelInfer.Local;
 
 /// <summary>Options of <c>huggingface</c> and <c>vllm</c>.</summary>
-internal sealed class LocalInferOptions : EnvironmentOptions
+internal abstract class LocalInferOptions : EnvironmentOptions
 {
     [Option("model", Required = true, Description = "Name or path of the model.")]
     public string Model { get; set; } = string.Empty;
@@ -34,4 +35,16 @@ internal sealed class LocalInferOptions : EnvironmentOptions
 
     [Option("infer_res_key", Description = "The field for the answer.")]
     public string InferResKey { get; set; } = "response";
+}
+
+/// <summary>Options of <c>huggingface</c>.</summary>
+internal sealed class HuggingFaceOptions : LocalInferOptions
+{
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("transformers", "torch");
+}
+
+/// <summary>Options of <c>vllm</c>.</summary>
+internal sealed class VllmOptions : LocalInferOptions
+{
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("vllm");
 }

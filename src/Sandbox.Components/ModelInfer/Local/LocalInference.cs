@@ -17,13 +17,19 @@ internal sealed class LocalInference(ProcessSupervision supervision, string type
 {
     private const string Driver = "llm_infer.py";
 
-    /// <summary>The component type of a library.</summary>
-    public static ComponentDescriptor Descriptor(ProcessSupervision supervision, string type, string library) => new()
+    /// <summary>Hugging Face's transformers.</summary>
+    public static ComponentDescriptor HuggingFace(ProcessSupervision supervision) =>
+        Descriptor(supervision, "huggingface", "Hugging Face's transformers", typeof(HuggingFaceOptions));
+
+    /// <summary>vLLM.</summary>
+    public static ComponentDescriptor Vllm(ProcessSupervision supervision) => Descriptor(supervision, "vllm", "vLLM", typeof(VllmOptions));
+
+    private static ComponentDescriptor Descriptor(ProcessSupervision supervision, string type, string library, Type options) => new()
     {
         Factory = FactoryNames.ModelInferExecutor,
         Type = type,
         Summary = $"Answers the rows of data sets with a model on this machine, by {library}.",
-        OptionsType = typeof(LocalInferOptions),
+        OptionsType = options,
         Create = o => new LocalInference(supervision, type, (LocalInferOptions)o),
     };
 

@@ -1,5 +1,6 @@
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.Programs.EasyAnimate;
 
@@ -14,6 +15,12 @@ internal abstract class EasyAnimateOptions : EnvironmentOptions
 
     [Option("install", Description = "Whether EasyAnimate is fetched and installed by its scripts, once.")]
     public bool Install { get; set; } = true;
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => !Install ? [] :
+    [
+        Sandbox.Environments.Python.Requirements.OfScript(Path.Combine(path(Home), "install.py")),
+        Sandbox.Environments.Python.Requirements.OfList(["deepspeed", "func_timeout", "wandb"]),
+    ];
 }
 
 /// <summary>Options of <c>easyanimate</c> as a trainer.</summary>

@@ -4,6 +4,7 @@ using Sandbox.Components.Programs.Steps;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
+using Sandbox.Core.Logs;
 using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.Programs.EasyAnimate;
@@ -13,7 +14,7 @@ namespace Sandbox.Components.Programs.EasyAnimate;
 internal sealed class EasyAnimatePrograms(
     ProcessSupervision supervision, EasyAnimateOptions options, string script, IReadOnlyList<object> arguments, string output) : IComponent
 {
-    private static readonly string[] Extra = ["deepspeed", "func_timeout", "wandb"];
+    private const string SetUp = "setup_easyanimate.sh";
 
     /// <summary>Training with <c>train_lora.sh</c>.</summary>
     public static ComponentDescriptor Training(ProcessSupervision supervision) => new()
@@ -40,12 +41,12 @@ internal sealed class EasyAnimatePrograms(
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
         var home = context.Files.FullPath(options.Home);
-        var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
         if (options.Install && options.HasEnvironment)
         {
-            await InstallAsync(programs, home, cancellationToken);
+            await context.Steps.RunAsync("set EasyAnimate up", token => SetUpAsync(home, context, token), cancellationToken);
         }
 
+        var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
         if (!File.Exists(Path.Combine(home, script)))
         {
             throw new JobFailedException($"{Path.Combine(home, script)} is not there: set easyanimate_home, or let EasyAnimate be installed (install: true).");
@@ -92,17 +93,17 @@ internal sealed class EasyAnimatePrograms(
             infer.SavingConfig.OutputVideoDir);
     }
 
-    private static async Task InstallAsync(ProgramSteps programs, string home, CancellationToken cancellationToken)
+    // Upstream's script fetches the code; what it needs is installed with the environment.
+    private async Task<JsonNode?> SetUpAsync(string home, ComponentContext context, CancellationToken cancellationToken)
     {
         var models = Path.GetDirectoryName(home.TrimEnd('/'))!;
-        if (File.Exists(Path.Combine(models, "setup_easyanimate.sh")))
+        if (!File.Exists(Path.Combine(home, script)) && File.Exists(Path.Combine(models, SetUp)))
         {
-            await programs.RunAsync(new ProgramStep("set EasyAnimate up", ["bash", "setup_easyanimate.sh"], models), _ => JsonValue.Create(true), cancellationToken);
+            var spec = new ProcessSpec { Command = ["bash", SetUp], WorkingDirectory = models };
+            await new ProgramRun(supervision, context).RunAsync("set-up", spec, new LogWatch([]), cancellationToken);
         }
 
-        await programs.RunAsync(new ProgramStep("install EasyAnimate", ["python", "install.py"], home), _ => JsonValue.Create(true), cancellationToken);
-        await programs.RunAsync(
-            new ProgramStep("install deepspeed, func_timeout and wandb", ["python", "-m", "pip", "install", .. Extra], home), _ => JsonValue.Create(true), cancellationToken);
+        return JsonValue.Create(true);
     }
 
     // What EasyAnimate takes relative to its own directory, relative to the run's.

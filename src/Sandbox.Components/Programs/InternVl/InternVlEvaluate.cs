@@ -29,8 +29,7 @@ internal sealed class InternVlEvaluate(ProcessSupervision supervision, InternVlE
         var models = DataPoolPaths.Existing(options.CkptPaths, context);
         var gpus = await GpuCount.OfAsync(options.NumGpus, cancellationToken);
         var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
-        await InternVlSetup.InstallAsync(options, programs, context, cancellationToken);
-        var chat = Path.Combine(InternVlSetup.Home(options, context), "internvl_chat");
+        var chat = Path.Combine(context.Files.FullPath(options.InternVlHome), "internvl_chat");
         var results = new JsonArray();
         foreach (var model in models)
         {
@@ -47,10 +46,12 @@ internal sealed class InternVlEvaluate(ProcessSupervision supervision, InternVlE
         var relative = Path.GetRelativePath(chat, context.Files.ResolveRead(model));
         var step = new ProgramStep($"evaluate {model}", ["bash", "evaluate.sh", relative, "caption-coco", "--dynamic"], chat)
         {
-            LogFile = context.Files.ResolveWrite(Path.Combine(model, "eval_log.txt")),
+            LogFile = Path.Combine(programs.WorkDirectory(model), "eval_log.txt"),
             Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["GPUS"] = FormattableString.Invariant($"{gpus}") },
         };
-        return (await programs.RunAsync(step, metrics => Result(metrics, model), cancellationToken, Watch()))?.DeepClone();
+        var result = await programs.RunAsync(step, metrics => Result(metrics, model), cancellationToken, Watch());
+        programs.Adopt(programs.WorkDirectory(model), model);
+        return result?.DeepClone();
     }
 
     private static LogWatch Watch() =>

@@ -1,5 +1,6 @@
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.Programs.InternVl;
 
@@ -14,6 +15,13 @@ internal abstract class InternVlOptions : EnvironmentOptions
 
     [Option("install", Description = "Whether InternVL's requirements are installed into the environment, once.")]
     public bool Install { get; set; } = true;
+
+    // As its installation guide says.
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => !Install ? [] :
+    [
+        Sandbox.Environments.Python.Requirements.OfPath(Path.Combine(path(InternVlHome), "requirements.txt")),
+        Sandbox.Environments.Python.Requirements.OfList(["flash-attn==2.3.6 --no-build-isolation", "datasets", "deepspeed==0.15.4"]),
+    ];
 }
 
 /// <summary>Options of <c>internvl_coco_caption</c> as a trainer.</summary>

@@ -26,7 +26,6 @@ internal sealed class InternVlTrain(ProcessSupervision supervision, InternVlTrai
         var metas = DataPoolPaths.Existing(options.MetaPaths, context);
         var gpus = await GpuCount.OfAsync(options.NumGpus, cancellationToken);
         var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
-        await InternVlSetup.InstallAsync(options, programs, context, cancellationToken);
         var results = new JsonArray();
         foreach (var meta in metas)
         {
@@ -41,7 +40,7 @@ internal sealed class InternVlTrain(ProcessSupervision supervision, InternVlTrai
         var name = $"{Path.GetFileNameWithoutExtension(meta)}_{Path.GetFileNameWithoutExtension(options.ModelNameOrPath.TrimEnd('/'))}";
         var configured = Path.Combine(options.WorkDir, name);
         var output = programs.WorkDirectory(configured);
-        var chat = Path.Combine(InternVlSetup.Home(options, context), "internvl_chat");
+        var chat = Path.Combine(context.Files.FullPath(options.InternVlHome), "internvl_chat");
         var script = context.Files.ResolveWrite(Path.Combine(options.ScriptDir, name + ".sh"));
         await WholeFile.WriteTextAsync(script, InternVlScript.Of(options, chat, gpus, output, context.Files.ResolveRead(meta)), cancellationToken);
         var written = await programs.RunAsync(

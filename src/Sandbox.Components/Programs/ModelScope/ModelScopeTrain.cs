@@ -6,6 +6,7 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Files;
 using Sandbox.Core.Hooks;
+using Sandbox.Environments.Python;
 using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.Programs.ModelScope;
@@ -45,6 +46,8 @@ internal sealed class ModelScopeTrainOptions : EnvironmentOptions
 
     [Option("preprocessor", Description = "ModelScope's settings of the preprocessing.")]
     public JsonObject? Preprocessor { get; set; }
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => Packages("modelscope", "torch");
 }
 
 /// <summary>Trains with ModelScope, driven by a small Python program. Gives the directory of the results.</summary>

@@ -63,23 +63,25 @@ internal sealed class ProgramSteps
             cancellationToken);
     }
 
-    /// <summary>Brings what an earlier attempt of a step wrote into the files of this one, so that it is published.</summary>
-    /// <param name="written">The directory that the step recorded.</param>
+    /// <summary>Brings what the program of a step wrote into the files of the attempt, so that it is published.</summary>
+    /// <param name="written">Its <see cref="WorkDirectory"/>, as the step recorded it.</param>
     /// <param name="configured">The directory as configured.</param>
     public void Adopt(string written, string configured)
     {
         foreach (var file in Directory.Exists(written) ? Directory.EnumerateFiles(written, "*", SearchOption.AllDirectories) : [])
         {
             var target = _context.Files.ResolveWrite(Path.Combine(configured, Path.GetRelativePath(written, file)));
-            if (target != file)
-            {
-                KeptFile.Keep(file, target);
-            }
+            KeptFile.Keep(file, target);
         }
     }
 
-    /// <summary>The directory of this attempt that stands for a configured one; made.</summary>
-    public string WorkDirectory(string configured) => Path.GetDirectoryName(_context.Files.ResolveWrite(Path.Combine(configured, "x")))!;
+    /// <summary>Where programs write what belongs into a configured directory; made. It stays the same whoever looks after them:
+    /// a program that outlived the sandbox writes where it was told to.</summary>
+    public string WorkDirectory(string configured)
+    {
+        var full = _context.Files.FullPath(configured);
+        return Path.GetDirectoryName(_context.Files.Lasting(Path.Combine("written", full[Path.GetPathRoot(full)!.Length..], "x")))!;
+    }
 
     private ProcessSpec Spec(ProgramStep step)
     {

@@ -6,6 +6,7 @@ using Sandbox.Core.Components.Options;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
+using Sandbox.Environments.Python;
 using Sandbox.Environments.Supervision;
 
 namespace Sandbox.Components.Programs.TrinityRft;
@@ -18,6 +19,9 @@ internal sealed class TrinityRftOptions : EnvironmentOptions
 
     [Option("trinity_config_path", Required = true, Path = PathAccess.Read, Description = "Trinity-RFT's own config.")]
     public string TrinityConfigPath { get; set; } = string.Empty;
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) =>
+        TrinityHome is { Length: > 0 } home ? [Sandbox.Environments.Python.Requirements.OfPath(path(home))] : Packages("trinity-rft");
 }
 
 /// <summary>Fine-tunes a model by reinforcement with Trinity-RFT. Gives the directory of its checkpoints, as its config
@@ -38,14 +42,6 @@ internal sealed class TrinityRftTrain(ProcessSupervision supervision, TrinityRft
         var config = context.Files.ResolveRead(options.TrinityConfigPath);
         var checkpoints = Checkpoints(await ReadAsync(config, cancellationToken));
         var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
-        if (options.TrinityHome is { Length: > 0 } home)
-        {
-            await programs.RunAsync(
-                new ProgramStep("install Trinity-RFT", ["python", "-m", "pip", "install", context.Files.FullPath(home)], context.Files.FullPath(".")),
-                _ => JsonValue.Create(true),
-                cancellationToken);
-        }
-
         await programs.RunAsync(
             new ProgramStep("trinity run", ["trinity", "run", "--config", config], context.Files.FullPath(".")), _ => JsonValue.Create(true), cancellationToken);
         return HookResult.One(checkpoints);

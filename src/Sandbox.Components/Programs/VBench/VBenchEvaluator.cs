@@ -15,9 +15,6 @@ namespace Sandbox.Components.Programs.VBench;
 /// are in the merged results.</summary>
 internal sealed partial class VBenchEvaluator(ProcessSupervision supervision, VBenchOptions options) : IComponent
 {
-    private static readonly string[] Packages =
-        ["vbench", "detectron2@git+https://github.com/facebookresearch/detectron2.git@b7c7f4ba82192ff06f2bbb162b9f67b00ea55867"];
-
     public static ComponentDescriptor Descriptor(ProcessSupervision supervision) => new()
     {
         Factory = FactoryNames.DataEvaluator,
@@ -31,14 +28,6 @@ internal sealed partial class VBenchEvaluator(ProcessSupervision supervision, VB
     {
         var gpus = await GpuCount.OfAsync(options.NumGpus, cancellationToken);
         var programs = await ProgramSteps.PrepareAsync(supervision, options, context, cancellationToken);
-        if (options.Install && options.HasEnvironment)
-        {
-            await programs.RunAsync(
-                new ProgramStep("install VBench and detectron2", ["python", "-m", "pip", "install", .. Packages], context.Files.FullPath(".")),
-                _ => JsonValue.Create(true),
-                cancellationToken);
-        }
-
         var detail = new JsonObject();
         foreach (var dimension in options.DimensionList)
         {

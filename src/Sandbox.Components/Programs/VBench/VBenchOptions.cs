@@ -1,5 +1,6 @@
 using Sandbox.Components.Environments;
 using Sandbox.Core.Components.Options;
+using Sandbox.Environments.Python;
 
 namespace Sandbox.Components.Programs.VBench;
 
@@ -29,4 +30,10 @@ internal sealed class VBenchOptions : EnvironmentOptions
 
     [Option("install", Description = "Whether VBench and detectron2 are installed into the environment, once.")]
     public bool Install { get; set; } = true;
+
+    protected override IReadOnlyList<Requirements> Needs(Func<string, string> path) => !Install ? [] :
+    [
+        Sandbox.Environments.Python.Requirements.OfList(
+            ["vbench", "detectron2@git+https://github.com/facebookresearch/detectron2.git@b7c7f4ba82192ff06f2bbb162b9f67b00ea55867"]),
+    ];
 }

@@ -1,0 +1,1 @@
+open("installed.txt", "w").write("x")
