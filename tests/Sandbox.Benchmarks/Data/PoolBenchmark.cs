@@ -77,7 +77,7 @@ internal static class PoolBenchmark
     {
         var path = Path.Combine(directory, FormattableString.Invariant($"pool-{rows}.jsonl"));
         var random = new Random(1);
-        using var writer = new StreamWriter(path, append: false, bufferSize: 1 << 20);
+        using var writer = new StreamWriter(path, append: false, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 20);
         for (var row = 0; row < rows; row++)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{{\"text\":\"row number {row} of a pool\",\"__dj__stats__\":{{\"length\":{random.Next(1_000_000)}}}}}\n"));
