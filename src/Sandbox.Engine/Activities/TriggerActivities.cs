@@ -37,6 +37,9 @@ internal sealed class HttpEndpoint : TriggerActivity
 {
     public const string TypeName = "Elsa.HttpEndpoint";
 
+    // What a request is matched with while it waits, as an input of the activity is where it starts a workflow.
+    private static readonly string[] Settings = ["SupportedMethods", "Mode", "Authorize"];
+
     public override ValueTask ResumeAsync(ActivityContext context, JsonNode? input, CancellationToken cancellationToken)
     {
         var request = input as JsonObject ?? [];
@@ -48,11 +51,19 @@ internal sealed class HttpEndpoint : TriggerActivity
         return ValueTask.CompletedTask;
     }
 
-    protected override void Wait(ActivityContext context) => context.CreateBookmark(payload: HttpStimulus.Of(
-        context.GetText("Path") ?? throw new ActivityFault($"Activity {context.Node.Id} does not say its path.")));
+    protected override void Wait(ActivityContext context)
+    {
+        var payload = HttpStimulus.Of(context.GetText("Path") ?? throw new ActivityFault($"Activity {context.Node.Id} does not say its path."));
+        foreach (var name in Settings)
+        {
+            payload[name] = context.GetInput(name)?.DeepClone();
+        }
+
+        context.CreateBookmark(payload: payload);
+    }
 }
 
-/// <summary>Answers the request that started the workflow, while it waits for the answer.</summary>
+/// <summary>Answers the request that started or resumed the workflow, while it waits for the answer.</summary>
 internal sealed class WriteHttpResponse : IActivity
 {
     public const string TypeName = "Elsa.WriteHttpResponse";

@@ -129,3 +129,10 @@ public sealed record ActivityStats(
 /// <param name="UpdatedAt">When it last changed.</param>
 /// <param name="Status">Whether it has ended.</param>
 public sealed record InstanceMark(string InstanceId, DateTimeOffset UpdatedAt, WorkflowStatus Status);
+
+/// <summary>A bookmark that waits for a stimulus.</summary>
+/// <param name="Id">The bookmark.</param>
+/// <param name="InstanceId">The instance that waits.</param>
+/// <param name="Payload">What it waits for.</param>
+/// <param name="CorrelationId">What ties the instance to something outside, or null.</param>
+public sealed record WaitingBookmark(string Id, string InstanceId, System.Text.Json.Nodes.JsonObject Payload, string? CorrelationId);

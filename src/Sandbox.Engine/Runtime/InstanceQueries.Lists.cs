@@ -111,6 +111,23 @@ public sealed partial class InstanceQueries
             cancellationToken,
             instanceId, activityType)).SingleOrDefault();
 
+    /// <summary>How many executions of an activity type have completed.</summary>
+    public async Task<int> CompletedAsync(string instanceId, string activityType, CancellationToken cancellationToken) =>
+        (await QueryAsync(
+            "SELECT COUNT(*) FROM ActivityExecutions WHERE InstanceId = @p0 AND ActivityType = @p1 AND Status = 'Completed'",
+            row => row.GetInt32(0),
+            cancellationToken,
+            instanceId, activityType)).Single();
+
+    /// <summary>Bookmarks of a type of activity that wait for a stimulus, oldest first.</summary>
+    public Task<List<WaitingBookmark>> WaitingAsync(string activityType, CancellationToken cancellationToken) =>
+        QueryAsync(
+            "SELECT b.Id, b.InstanceId, b.Payload, w.CorrelationId FROM Bookmarks b JOIN WorkflowInstances w ON w.Id = b.InstanceId "
+            + "WHERE b.ActivityType = @p0 AND b.ResumedAt IS NULL AND w.Status = 'Running' ORDER BY b.CreatedAt, b.Id",
+            row => new WaitingBookmark(row.GetString(0), row.GetString(1), row.Map(2), row.Text(3)),
+            cancellationToken,
+            activityType);
+
     /// <summary>How far instances are. Cheap enough to be asked several times a second.</summary>
     public Task<List<InstanceMark>> MarksAsync(IEnumerable<string> instanceIds, CancellationToken cancellationToken) =>
         QueryAsync(

@@ -149,6 +149,19 @@ public sealed partial class WorkflowRuntime
             cancellationToken);
     }
 
+    /// <summary>Brings a stimulus to one bookmark; run its instance afterwards.</summary>
+    /// <returns>False where it does not wait any more.</returns>
+    public async Task<bool> ResumeBookmarkAsync(string bookmarkId, JsonNode? payload, CancellationToken cancellationToken)
+    {
+        await using var session = await _services.OpenAsync(cancellationToken);
+        return await session.WriteAsync(
+            async scope => await session.ExecuteAsync(
+                "UPDATE Bookmarks SET ResumedAt = @p1, ResumeInput = @p2 WHERE Id = @p0 AND ResumedAt IS NULL "
+                + "AND InstanceId IN (SELECT Id FROM WorkflowInstances WHERE Status = 'Running')",
+                bookmarkId, Columns.Ticks(scope.Now), Columns.Json(payload)) == 1,
+            cancellationToken);
+    }
+
     private async Task FlagAsync(string instanceId, string sql, CancellationToken cancellationToken)
     {
         await using var session = await _services.OpenAsync(cancellationToken);

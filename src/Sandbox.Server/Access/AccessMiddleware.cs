@@ -67,7 +67,7 @@ internal sealed class AccessMiddleware(
     }
 
     private async Task<bool> IsOpenAsync(HttpContext http) =>
-        await triggers.FindAsync(http.Request.RouteValues["path"] as string ?? string.Empty, http.Request.Method, http.RequestAborted) is { Authorizes: false };
+        await triggers.FindAsync(http.Request.RouteValues["path"] as string ?? string.Empty, http.Request.Method, http.Request.Headers[HttpTriggers.CorrelationHeader].FirstOrDefault(), http.RequestAborted) is { Authorizes: false };
 
     private bool NeedsKeys() => _needsKeys ??= settings.RequiresKeys
         || server.Features.Get<IServerAddressesFeature>()?.Addresses.Any(a => !Caller.IsLoopback(BindingAddress.Parse(a).Host)) == true;

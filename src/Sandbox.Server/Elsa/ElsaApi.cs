@@ -24,6 +24,7 @@ internal static class ElsaApi
         api.MapInstanceFiles();
         api.MapJournal();
         api.MapExecutions();
+        api.MapActivityTests();
         api.MapAlterations();
         api.MapEvents();
         api.MapDescriptors();

@@ -13,6 +13,7 @@ using Sandbox.Server.Operations;
 using Sandbox.Server.Runs;
 using Sandbox.Server.Studio;
 using Sandbox.Server.Triggers;
+using Sandbox.Server.Webhooks;
 using Sandbox.Server.Work;
 using Sandbox.Workflows;
 using Sandbox.Workflows.Access;
@@ -88,11 +89,13 @@ internal static partial class ServerHost
         services.AddSingleton<RequestMeter>();
         services.AddWork();
         services.AddSingleton<HttpTriggers>();
+        services.AddSingleton<HttpRuns>();
         services.AddHostedService<TriggerSchedule>();
         services.AddHostedService<Retention>();
         services.AddLive();
         services.AddData();
         services.AddEnvironments();
+        services.AddWebhooks();
         services.AddStudio();
     }
 

@@ -43,6 +43,9 @@ internal sealed record ServerSettings
     [Description("How long attempt directories of runs that have ended are kept; without it, as long as the run.")]
     public TimeSpan? KeepAttemptsFor { get; init; }
 
+    [Description("URLs that are told when a run starts or ends, with blanks between them.")]
+    public IReadOnlyList<string> Webhooks { get; init; } = [];
+
     /// <summary>Reads the settings and checks them together.</summary>
     /// <exception cref="SettingsException">Some are wrong; all faults at once.</exception>
     public static ServerSettings Read(IConfiguration configuration)
@@ -64,6 +67,7 @@ internal sealed record ServerSettings
             KeepRuns = reader.Text(nameof(KeepRuns)) is null ? null : reader.Whole(nameof(KeepRuns), 0, 0, int.MaxValue),
             KeepRunsFor = reader.Text(nameof(KeepRunsFor)) is null ? null : reader.Span(nameof(KeepRunsFor), TimeSpan.Zero),
             KeepAttemptsFor = reader.Text(nameof(KeepAttemptsFor)) is null ? null : reader.Span(nameof(KeepAttemptsFor), TimeSpan.Zero),
+            Webhooks = reader.Urls(nameof(Webhooks)),
             RequiresKeys = reader.Flag(nameof(RequiresKeys), defaults.RequiresKeys),
             RequestsPerSecond = reader.Whole(nameof(RequestsPerSecond), defaults.RequestsPerSecond, 1, 100_000_000),
         };
@@ -133,6 +137,17 @@ internal sealed class SettingsReader(IConfigurationSection section)
 
         _faults.Add($"{section.Key}:{name}: {problem}");
         return fallback;
+    }
+
+    public IReadOnlyList<string> Urls(string name)
+    {
+        var urls = Text(name)?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (var url in urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")))
+        {
+            _faults.Add($"{section.Key}:{name}: \"{url}\" is no URL that begins with http:// or https://.");
+        }
+
+        return urls;
     }
 
     /// <summary>Ends the reading.</summary>

@@ -27,6 +27,9 @@ internal static partial class ServerLog
     [LoggerMessage(5009, LogLevel.Information, "Run {RunId} is removed, as the settings say")]
     public static partial void Removed(ILogger logger, string runId);
 
+    [LoggerMessage(5010, LogLevel.Warning, "{Event} could not be told to {Url}: {Problem} (attempt {Attempt})")]
+    public static partial void NotDelivered(ILogger logger, string @event, string url, string problem, int attempt);
+
     [LoggerMessage(5007, LogLevel.Warning, "Elsa Studio is not installed in {Directory}: its pages are missing. Run: npm install --prefix src/Sandbox.Server")]
     public static partial void NoStudio(ILogger logger, string directory);
 }

@@ -10,38 +10,32 @@ using Sandbox.Workflows.Access;
 
 namespace Sandbox.Server.Triggers;
 
-/// <summary>Starts workflows by HTTP. An asynchronous one answers 202 with the run's address; a synchronous one waits for
+/// <summary>Starts workflows by HTTP, and goes on with runs that wait for a request. An asynchronous one answers 202 with the run's address; a synchronous one waits for
 /// <c>Elsa.WriteHttpResponse</c>, or for the end of the run.</summary>
 internal static class HttpTriggerEndpoints
 {
+    private const string ResponseType = "Elsa.WriteHttpResponse";
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
 
     public static void MapHttpTriggers(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods(HttpTriggers.Root + "/{**path}", Methods, (Delegate)StartAsync)
+        routes.MapMethods(HttpTriggers.Root + "/{**path}", Methods, (Delegate)HandleAsync)
             .Asks(AccessScopes.Run).WithMetadata(new MayBeOpen()).ExcludeFromDescription();
 
-    private static async Task<IResult> StartAsync(
-        string? path, HttpContext http, HttpTriggers triggers, DefinitionStore definitions, RunLauncher launcher, InstanceQueries instances, TimeProvider time)
+    private static async Task<IResult> HandleAsync(
+        string? path, HttpContext http, HttpTriggers triggers, HttpRuns runs, InstanceQueries instances, TimeProvider time)
     {
         var cancellationToken = http.RequestAborted;
-        var match = await triggers.FindAsync(path ?? string.Empty, http.Request.Method, cancellationToken)
-            ?? throw new ProblemException(404, $"No workflow is started by {http.Request.Method} {http.Request.Path}.");
-        var definition = await definitions.FindByVersionIdAsync(match.Trigger.DefinitionVersionId, cancellationToken)
-            ?? throw ProblemException.NotFound("workflow definition version", match.Trigger.DefinitionVersionId);
+        var correlationId = http.Request.Headers[HttpTriggers.CorrelationHeader].FirstOrDefault();
+        var match = await triggers.FindAsync(path ?? string.Empty, http.Request.Method, correlationId, cancellationToken)
+            ?? throw new ProblemException(404, $"No workflow is started by {http.Request.Method} {http.Request.Path}, and no run waits for it.");
         var request = await RequestAsync(http.Request, match, cancellationToken);
-        var runId = await launcher.StartAsync(
-            definition,
-            new LaunchRequest
-            {
-                TriggerActivityId = match.Trigger.ActivityId,
-                TriggerInput = request,
-                Inputs = InputsOf(request),
-                CorrelationId = http.Request.Headers["X-Correlation-Id"].FirstOrDefault(),
-            },
-            cancellationToken);
-        return match.IsSync ? await AnswerAsync(runId, instances, time, cancellationToken) : Accepted(runId);
+        var answers = match.Waiting is { } waiting ? await instances.CompletedAsync(waiting.InstanceId, ResponseType, cancellationToken) : 0;
+        var runId = match.Waiting is { } bookmark
+            ? await runs.ResumeAsync(bookmark, request, cancellationToken)
+            : await runs.StartAsync(match.Trigger, request, InputsOf(request), correlationId, cancellationToken);
+        return match.IsSync ? await AnswerAsync(runId, answers, instances, time, cancellationToken) : Accepted(runId);
     }
 
     private static async Task<JsonObject> RequestAsync(HttpRequest request, HttpMatch match, CancellationToken cancellationToken)
@@ -76,21 +70,23 @@ internal static class HttpTriggerEndpoints
     private static IResult Accepted(string runId) => Results.Accepted(
         $"/runs/{runId}", new { workflowInstanceId = runId, run = $"/api/runs/{runId}", page = $"/runs/{runId}" });
 
+    // The answers that were given before are those of earlier requests.
     private static async Task<IResult> AnswerAsync(
-        string runId, InstanceQueries instances, TimeProvider time, CancellationToken cancellationToken)
+        string runId, int answers, InstanceQueries instances, TimeProvider time, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + LongestWait;
         while (time.GetUtcNow() < until)
         {
-            if ((await instances.OutputsAsync(runId, "Elsa.WriteHttpResponse", cancellationToken)) is { } written)
+            // Looked at in this order: what was written before the end is there when the end is seen.
+            var ended = await instances.GetAsync(runId, cancellationToken) is { Status: WorkflowStatus.Finished } found ? found : null;
+            if (await instances.CompletedAsync(runId, ResponseType, cancellationToken) > answers)
             {
-                return Written(written);
+                return Written((await instances.OutputsAsync(runId, ResponseType, cancellationToken))!);
             }
 
-            if (await instances.GetAsync(runId, cancellationToken) is { Status: WorkflowStatus.Finished } ended)
+            if (ended is not null)
             {
-                // It may have been written between the two looks.
-                return await instances.OutputsAsync(runId, "Elsa.WriteHttpResponse", cancellationToken) is { } last ? Written(last) : Ended(ended);
+                return Ended(ended);
             }
 
             await Task.Delay(LookInterval, time, cancellationToken);

@@ -75,10 +75,25 @@ internal sealed class TrackingDatabase : IDisposable
         var applied = await LastAppliedAsync(context, cancellationToken);
         if (applied != last)
         {
-            await using var command = Command(context, context.GetService<IMigrator>()
-                .GenerateScript(applied ?? Migration.InitialDatabase, null, MigrationsSqlGenerationOptions.NoTransactions));
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await ApplyAsync(context, applied, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
+        }
+    }
+
+    // One by one: EF's own script from one migration to another takes only names that begin with a date.
+    private static async Task ApplyAsync(TrackingDbContext context, string? applied, CancellationToken cancellationToken)
+    {
+        var (history, assembly) = (context.GetService<IHistoryRepository>(), context.GetService<IMigrationsAssembly>());
+        var (sql, connection) = (context.GetService<IMigrationsSqlGenerator>(), context.GetService<IRelationalConnection>());
+        await context.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript(), cancellationToken);
+        foreach (var (id, type) in assembly.Migrations.Where(m => string.CompareOrdinal(m.Key, applied) > 0))
+        {
+            foreach (var command in sql.Generate(assembly.CreateMigration(type, context.Database.ProviderName!).UpOperations))
+            {
+                await command.ExecuteNonQueryAsync(connection, cancellationToken: cancellationToken);
+            }
+
+            await context.Database.ExecuteSqlRawAsync(history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), cancellationToken);
         }
     }
 
