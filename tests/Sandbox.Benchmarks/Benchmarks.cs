@@ -46,7 +46,7 @@ internal static class Benchmarks
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
         "operators" => OperatorBenchmark.RunAsync(arguments),
         "models" => ModelBenchmark.RunAsync(arguments),
-        "pools" => PoolBenchmark.RunAsync(arguments.Number("--rows", 10_000_000)),
+        "pools" => PoolBenchmark.RunAsync(arguments.Number("--rows", 10_000_000), arguments.Text("--only") ?? string.Empty),
         "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
         "output" => OutputBenchmark.RunAsync(directory),
         "validate" => ValidateBenchmark.RunAsync(cli),

@@ -51,14 +51,15 @@ internal static class NewCommand
 
     private static Command Config(CliConsole console)
     {
-        var name = new Argument<string>("name") { Description = "The project's name, as in my_sandbox." };
+        var name = new Argument<string>("name") { Description = "The project's name, as in my_sandbox, or a directory of that name, as in configs/my_sandbox." };
         var output = Output();
         var command = new Command("config", "A sandbox config with a recipe and some data.") { name, output };
         command.SetAction(parsed =>
         {
-            var project = parsed.GetRequiredValue(name);
+            var given = parsed.GetRequiredValue(name).TrimEnd(Path.DirectorySeparatorChar);
+            var project = Path.GetFileName(given);
             Check(project, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-', "letters, digits, _ and -");
-            var folder = parsed.GetValue(output) ?? project;
+            var folder = parsed.GetValue(output) ?? given;
             var files = Write("config", folder, new() { ["NAME"] = project, ["FOLDER"] = folder });
             Tell(files, $"sandbox run {Path.Combine(folder, "sandbox.yaml")}", console);
             return ExitCodes.Done;

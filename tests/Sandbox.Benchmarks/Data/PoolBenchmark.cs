@@ -15,13 +15,15 @@ internal static class PoolBenchmark
         ("data_pool_merging, with a tenth of itself", "type: data_pool_merging, dataset_path: [POOL, TENTH], export_path: OUT/merged.jsonl"),
     ];
 
-    public static async Task<IReadOnlyList<Measure>> RunAsync(int rows)
+    /// <param name="rows">Rows of the pool.</param>
+    /// <param name="only">What the names of the manipulators to measure hold; all without it.</param>
+    public static async Task<IReadOnlyList<Measure>> RunAsync(int rows, string only)
     {
         var measures = new List<Measure>();
         using var directory = new ScratchDirectory();
         var (large, small, tiny) = (Write(directory.Path, rows), Write(directory.Path, rows / 10), Write(directory.Path, rows / 100));
         var copy = await Seconds(() => Task.Run(() => Copy(large, directory.Path)));
-        foreach (var (name, options) in Ways)
+        foreach (var (name, options) in Ways.Where(w => w.Name.Contains(only, StringComparison.Ordinal)))
         {
             var peakSmall = await JobAsync(directory.Path, options, small, tiny, rows / 10);
             var peakLarge = 0L;

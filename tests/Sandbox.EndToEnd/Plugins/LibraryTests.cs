@@ -62,6 +62,8 @@ public sealed class LibraryTests : IDisposable
         project_name: p
         experiment_name: plugins
         work_dir: ./work
+        probe_job_configs:
+          - {hook: CountRowsHook, meta_name: count, extra_configs: {dataset_path: data.jsonl}}
         publish_job_configs:
           - hook: PublishHook
             meta_name: note
@@ -87,6 +89,8 @@ public sealed class LibraryTests : IDisposable
         (await _site.RunAsync("validate", "c.yaml")).EndedWith(2).Error.ShouldContain("publish_job_configs");
         (await _site.RunAsync("new", "component", "long_texts")).Succeeded().Output.ShouldContain("long_texts.csproj");
         _site.Write("long_texts/More.cs", More);
+        (await _site.RunAsync("new", "hook", "CountRows")).Succeeded().Error.ShouldContain("dotnet build CountRowsHook");
+        File.Move(_site["CountRowsHook/CountRowsHook.cs"], _site["long_texts/CountRowsHook.cs"]);
         await BuildAsync("long_texts");
 
         (await _site.RunAsync("validate", "c.yaml")).Succeeded();
@@ -94,7 +98,8 @@ public sealed class LibraryTests : IDisposable
 
         _site.Read("out/note.txt").ShouldBe("0.5");
         var run = await _site.NewestAsync();
-        run.Jobs.Select(j => $"{j["stage"]} {j["metaName"]}").ShouldBe(["evaluate long", "publish note"]);
+        run.Jobs.Select(j => $"{j["stage"]} {j["metaName"]}").ShouldBe(["probe count", "evaluate long", "publish note"]);
+        ((int)run.Job("count")["outputs"]!["0"]!).ShouldBe(2);
         await ListedAsync();
         await CheckedAsync();
         await RoundTripAsync();
@@ -106,7 +111,7 @@ public sealed class LibraryTests : IDisposable
             .Select(line => JsonNode.Parse(line)!).ToList();
         var own = all.Where(e => e["origin"]!.ToString().EndsWith("long_texts.dll", StringComparison.Ordinal)).ToList();
         own.Select(e => $"{e["kind"]} {e["name"]}").ShouldBe(
-            ["hook PublishHook", "DataEvaluatorFactory long_texts", "PublisherFactory note"], ignoreOrder: true);
+            ["hook PublishHook", "hook CountRowsHook", "DataEvaluatorFactory long_texts", "PublisherFactory note"], ignoreOrder: true);
         (await _site.RunAsync("components", "long_texts")).Succeeded().Output.ShouldContain("Shorter texts do not count");
     }
 
@@ -115,7 +120,7 @@ public sealed class LibraryTests : IDisposable
         _site.Write("wrong.yaml", Config.Replace("min_length", "min_lenght", StringComparison.Ordinal)
             .Replace("type: note", "type: notes", StringComparison.Ordinal).Replace("publish_job", "publis_job", StringComparison.Ordinal));
         var faults = (await _site.RunAsync("validate", "wrong.yaml")).EndedWith(2).Error;
-        faults.ShouldContain("wrong.yaml:4:1: a sandbox config has no key \"publis_job_configs\". Did you mean \"publish_job_configs\"?");
+        faults.ShouldContain("wrong.yaml:6:1: a sandbox config has no key \"publis_job_configs\". Did you mean \"publish_job_configs\"?");
         faults.ShouldContain("unknown option \"min_lenght\". Did you mean \"min_length\"?");
 
         // A library for another version, or none at all, names itself and keeps nothing else from running.
