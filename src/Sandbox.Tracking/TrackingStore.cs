@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Sandbox.Core.Context;
 using Sandbox.Core.Tracking;
+using Sandbox.Tracking.Charts;
 using Sandbox.Tracking.Persistence;
 using Sandbox.Tracking.Sinks;
 
@@ -75,6 +76,16 @@ public sealed class TrackingStore(TrackingStoreOptions options) : IDisposable
         }
 
         return [.. points.OrderBy(m => m.Step ?? double.NegativeInfinity)];
+    }
+
+    /// <summary>The metrics of a run as curves of at most so many points; the store is streamed, memory does not grow with it.
+    /// Of many points the first, the last, the lowest and the highest of each stretch are kept, so that no extreme is
+    /// lost.</summary>
+    public async Task<IReadOnlyList<MetricCurve>> CurvesAsync(CurveQuery query, CancellationToken cancellationToken)
+    {
+        await using var context = await _database.OpenAsync(cancellationToken);
+        var counted = await CountedAttempts.LoadAsync(context, query.RunId, cancellationToken);
+        return await CurveReader.ReadAsync(context, counted, query, cancellationToken);
     }
 
     /// <summary>The newest value of each metric of a run, by name.</summary>

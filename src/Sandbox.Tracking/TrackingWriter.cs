@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Sandbox.Tracking.Persistence;
+
 namespace Sandbox.Tracking;
 
 /// <summary>Executes one or more SQL statements with named parameters inside an open transaction, and says how many rows
@@ -12,12 +16,6 @@ public delegate Task<int> TrackingStatement(
 /// The tables must exist (<see cref="TrackingStore.EnsureReadyAsync"/>).</summary>
 public static class TrackingWriter
 {
-    private const string InsertMetric =
-        """
-        INSERT INTO tracking_metrics (RunId, JobId, Attempt, Name, Step, Time, Value, Stream, ByteOffset)
-        VALUES (@run, @job, @attempt, @name, @step, @time, @value, @stream, @offset) ON CONFLICT DO NOTHING
-        """;
-
     private const string InsertResult =
         """
         INSERT INTO tracking_results (RunId, JobId, Attempt, MetaName, Json, Time)
@@ -41,6 +39,13 @@ public static class TrackingWriter
         SET UpToMetric = excluded.UpToMetric, UpToResult = excluded.UpToResult, Won = excluded.Won
         """;
 
+    // That it is there at all says that a later attempt counts before an earlier one.
+    private const string Begin =
+        """
+        INSERT INTO tracking_attempts (RunId, JobId, Attempt, UpToMetric, UpToResult, Won)
+        VALUES (@run, @job, @attempt, 0, 0, @won) ON CONFLICT (RunId, JobId, Attempt) DO NOTHING
+        """;
+
     private const string StartOver =
         """
         DELETE FROM tracking_metrics WHERE RunId = @run AND JobId = @job AND Attempt = @attempt AND Stream IS NULL
@@ -50,28 +55,20 @@ public static class TrackingWriter
         """;
 
     /// <summary>Adds a batch to the store.</summary>
+    /// <param name="connection">The connection with the open transaction.</param>
     /// <param name="execute">Executes statements with named parameters in the transaction; the same text comes with the
     /// same parameters, so that it may be prepared once.</param>
     /// <param name="batch">What to add.</param>
     /// <param name="cancellationToken">Stops the writing; the caller rolls back.</param>
-    public static async Task WriteAsync(TrackingStatement execute, TrackingBatch batch, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        DbConnection connection, TrackingStatement execute, TrackingBatch batch, CancellationToken cancellationToken)
     {
         if (batch.StartsOver)
         {
             await execute(StartOver, Attempt(batch), cancellationToken);
         }
 
-        foreach (var metric in batch.Metrics)
-        {
-            await execute(
-                InsertMetric,
-                [
-                    .. Attempt(batch), ("@name", metric.Name), ("@step", Stored(metric.Step)), ("@time", metric.Time.UtcTicks),
-                    ("@value", Stored(metric.Value)), ("@stream", metric.Stream), ("@offset", metric.ByteOffset),
-                ],
-                cancellationToken);
-        }
-
+        InsertMetrics((SqliteConnection)connection, batch, cancellationToken);
         foreach (var result in batch.Results)
         {
             await execute(InsertResult, Text(batch, result.MetaName, result.Json, result.Time), cancellationToken);
@@ -82,9 +79,26 @@ public static class TrackingWriter
             await execute(InsertConfigs, Text(batch, configs.Prefix, configs.Json, configs.Time), cancellationToken);
         }
 
-        if (batch.Standing != AttemptStanding.Running && batch.JobId is not null)
+        var hasRecords = batch.Metrics.Count + batch.Results.Count > 0;
+        if (batch is { JobId: not null, Attempt: not null } && (hasRecords || batch.Standing != AttemptStanding.Running))
         {
-            await execute(Mark, [.. Attempt(batch), ("@won", batch.Standing == AttemptStanding.Won)], cancellationToken);
+            await execute(
+                batch.Standing == AttemptStanding.Running ? Begin : Mark, [.. Attempt(batch), ("@won", batch.Standing == AttemptStanding.Won)], cancellationToken);
+        }
+    }
+
+    private static void InsertMetrics(SqliteConnection connection, TrackingBatch batch, CancellationToken cancellationToken)
+    {
+        if (batch.Metrics.Count == 0)
+        {
+            return;
+        }
+
+        using var insert = new MetricInsert(connection, batch);
+        foreach (var metric in batch.Metrics)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.Add(metric);
         }
     }
 
@@ -93,7 +107,4 @@ public static class TrackingWriter
 
     private static (string Name, object? Value)[] Text(TrackingBatch batch, string name, string json, DateTimeOffset time) =>
         [.. Attempt(batch), ("@name", name), ("@json", json), ("@time", time.UtcTicks)];
-
-    // SQLite has no NaN: it is kept as NULL, which no value is otherwise.
-    private static object? Stored(double? value) => value is { } number && !double.IsNaN(number) ? number : null;
 }

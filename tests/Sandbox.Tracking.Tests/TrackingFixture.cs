@@ -38,7 +38,7 @@ public abstract class TrackingFixture : IAsyncLifetime
         await using var connection = new SqliteConnection($"Data Source={DatabasePath}");
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await TrackingWriter.WriteAsync(ExecuteAsync, batch, CancellationToken.None);
+        await TrackingWriter.WriteAsync(connection, ExecuteAsync, batch, CancellationToken.None);
         if (commit)
         {
             await transaction.CommitAsync();

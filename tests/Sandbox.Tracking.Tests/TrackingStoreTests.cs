@@ -148,7 +148,7 @@ public sealed class TrackingStoreTests : TrackingFixture
         command.CommandText = "PRAGMA journal_mode";
         (await command.ExecuteScalarAsync()).ShouldBe("wal");
         command.CommandText = "SELECT group_concat(MigrationId) FROM __migrations_tracking";
-        (await command.ExecuteScalarAsync()).ShouldBe("0001_Tracking,0002_sinks,0003_attempts");
+        (await command.ExecuteScalarAsync()).ShouldBe("0001_Tracking,0002_sinks,0003_attempts,0004_metrics");
     }
 
     private async Task LogAndWrite(int attempt, AttemptStanding standing, params double[] values)

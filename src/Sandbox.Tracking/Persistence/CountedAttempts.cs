@@ -21,15 +21,7 @@ internal sealed class CountedAttempts
         TrackingDbContext context, string runId, CancellationToken cancellationToken)
     {
         var marked = await context.Attempts.Where(a => a.RunId == runId).ToListAsync(cancellationToken);
-        var seen = await context.Metrics.Where(m => m.RunId == runId && m.JobId != null && m.Attempt != null)
-            .GroupBy(m => m.JobId!).Select(g => new { JobId = g.Key, Attempt = g.Max(m => m.Attempt)!.Value })
-            .ToListAsync(cancellationToken);
-        var watched = await context.Results.Where(r => r.RunId == runId && r.JobId != null && r.Attempt != null)
-            .GroupBy(r => r.JobId!).Select(g => new { JobId = g.Key, Attempt = g.Max(r => r.Attempt)!.Value })
-            .ToListAsync(cancellationToken);
-        var current = seen.Concat(watched)
-            .Concat(marked.Select(a => new { a.JobId, a.Attempt }))
-            .GroupBy(a => a.JobId, StringComparer.Ordinal)
+        var current = marked.GroupBy(a => a.JobId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Max(a => a.Attempt), StringComparer.Ordinal);
         foreach (var winner in marked.Where(a => a.Won).OrderBy(a => a.Attempt))
         {
@@ -39,7 +31,10 @@ internal sealed class CountedAttempts
         return new CountedAttempts(current, marked.ToDictionary(a => (a.JobId, a.Attempt)));
     }
 
-    public bool CountsMetric(MetricRow row) => Counts(row.JobId, row.Attempt, a => row.Sequence <= a.UpToMetric);
+    public bool CountsMetric(MetricRow row) => Counts(row.JobId, row.Attempt, row.Sequence);
+
+    /// <summary>Whether the metric of an attempt at a place in the order of recording counts.</summary>
+    public bool Counts(string? jobId, int? attempt, long sequence) => Counts(jobId, attempt, a => sequence <= a.UpToMetric);
 
     public bool CountsResult(ResultRow row) => Counts(row.JobId, row.Attempt, a => row.Sequence <= a.UpToResult);
 

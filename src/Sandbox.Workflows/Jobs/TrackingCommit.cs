@@ -10,7 +10,7 @@ internal sealed class TrackingCommit(IReadOnlyList<TrackingBatch> batches) : ICo
     {
         foreach (var batch in batches.Where(b => !b.IsEmpty))
         {
-            await TrackingWriter.WriteAsync(scope.ExecuteAsync, batch, cancellationToken);
+            await TrackingWriter.WriteAsync(scope.Connection, scope.ExecuteAsync, batch, cancellationToken);
         }
     }
 }
