@@ -79,7 +79,9 @@ public static class SandboxServices
         .AddSingleton<RunStarter>()
         .AddSingleton(p => new RunQueries(
             p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<InstanceQueries>(), p.GetRequiredService<RunScopes>()))
-        .AddSingleton<RunCleaning>()
+        .AddSingleton<SharedCopies>()
+        .AddSingleton(p => new RunCleaning(
+            p.GetRequiredService<RunQueries>(), p.GetRequiredService<SharedCopies>(), p.GetRequiredService<SandboxHome>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new RunReports(
             p.GetRequiredService<RunQueries>(),
             p.GetRequiredService<TrackingStore>(),
@@ -106,6 +108,7 @@ public static class SandboxServices
             p.GetRequiredService<WorkflowRuntime>(),
             p.GetRequiredService<RunsDatabase>(),
             p.GetRequiredService<TrackingStore>(),
+            p.GetRequiredService<SharedCopies>(),
             p.GetRequiredService<SandboxHome>()))
         .AddSingleton(p => new WorkflowFiles(
             p.GetRequiredService<DefinitionStore>(), p.GetRequiredService<DefinitionRuns>(), p.GetRequiredService<RunQueries>()))
@@ -126,6 +129,8 @@ public static class SandboxServices
         .AddSingleton(p => new Lazy<TrialRuns>(p.GetRequiredService<TrialRuns>))
         .AddSingleton<SweepExport>()
         .AddSingleton<IJobHandler, SweepJobHandler>()
+        .AddSingleton(p => new WarmStarts(p.GetRequiredService<SandboxSweeps>()))
+        .AddSingleton(p => new Lazy<WarmStarts>(p.GetRequiredService<WarmStarts>))
         .AddSingleton<ChosenRecipes>()
         .AddSingleton(p => new RecipePromotion(p.GetRequiredService<ChosenRecipes>()))
         .AddSingleton(p => new RunComparisons(

@@ -4,6 +4,7 @@ using Sandbox.Benchmarks.Engine;
 using Sandbox.Benchmarks.Measuring;
 using Sandbox.Benchmarks.Processes;
 using Sandbox.Benchmarks.Search;
+using Sandbox.Benchmarks.Tracking;
 
 namespace Sandbox.Benchmarks;
 
@@ -11,7 +12,7 @@ namespace Sandbox.Benchmarks;
 internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
-    private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", .. Published];
+    private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", "metrics", .. Published];
     private static readonly string[] OnRequest = ["operators", "models", "pools"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
@@ -49,6 +50,7 @@ internal static class Benchmarks
         "pools" => PoolBenchmark.RunAsync(arguments.Number("--rows", 10_000_000), arguments.Text("--only") ?? string.Empty),
         "processes" => ProcessBenchmark.RunAsync(directory, cancellationToken),
         "output" => OutputBenchmark.RunAsync(directory),
+        "metrics" => MetricsBenchmark.RunAsync(directory, cancellationToken),
         "validate" => ValidateBenchmark.RunAsync(cli),
         "startup" => StartupBenchmark.RunAsync(cli),
         _ => DataBenchmark.RunAsync(cli),

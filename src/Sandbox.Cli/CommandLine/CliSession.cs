@@ -46,6 +46,8 @@ internal sealed class CliSession : IAsyncDisposable
 
     public SandboxSweeps Sweeps => _services.GetRequiredService<SandboxSweeps>();
 
+    public WarmStarts WarmStarts => _services.GetRequiredService<WarmStarts>();
+
     public WorkflowFiles Workflows => _services.GetRequiredService<WorkflowFiles>();
 
     /// <summary>Whether the home that the environment names was ever used.</summary>

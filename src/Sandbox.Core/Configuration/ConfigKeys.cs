@@ -22,7 +22,7 @@ public static class ConfigKeys
     /// <summary>Keys of the file that are no job lists.</summary>
     public static IReadOnlyList<string> Settings { get; } =
     [
-        "project_name", "experiment_name", "work_dir", "resume", "debug", "hpo_config", "pipelines",
+        "project_name", "experiment_name", "work_dir", "resume", "debug", "cache", "hpo_config", "pipelines",
         "max_iter_num", "iter_targets", "iter_targets_mode", "iter_updater", "watchers", Triggers, Studio,
     ];
 

@@ -26,6 +26,10 @@ public sealed record SandboxConfig
     /// <summary><c>debug</c>: log more.</summary>
     public bool Debug { get; init; }
 
+    /// <summary><c>cache</c>: take the results of jobs whose configuration and inputs are the same in an earlier run with
+    /// <c>cache: true</c>, those of outside programs too.</summary>
+    public bool Cache { get; init; }
+
     /// <summary><c>hpo_config</c>: a path, or the sweep itself; null without a sweep.</summary>
     public ConfigReference? Hpo { get; init; }
 

@@ -84,11 +84,31 @@ internal sealed partial class InstanceRunner
             workflow.Changes.Touch(job.Ticket);
             observer.JobStopped(job.Event, job.StopReason);
         }
+        else if (end.Exception is JobPausedException)
+        {
+            await PutBackAsync(job);
+        }
         else
         {
             await FailAsync(job, Failure(job, end.Exception!));
         }
     }
+
+    // It is next again: at once where the pause has been taken back meanwhile.
+    private Task PutBackAsync(LiveJob job) => StepAsync(
+        () =>
+        {
+            job.Ticket.State = JobState.Queued;
+            workflow.Changes.Touch(job.Ticket);
+            _queue.Add(job.Ticket);
+            return Task.CompletedTask;
+        },
+        [],
+        () =>
+        {
+            observer.JobStopped(job.Event, JobStopReason.Interrupted);
+            return Task.CompletedTask;
+        });
 
     private Task SucceedAsync(LiveJob job, JobResult result) => StepAsync(
         () =>

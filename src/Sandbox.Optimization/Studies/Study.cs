@@ -63,6 +63,24 @@ public sealed class Study
         return trial;
     }
 
+    /// <summary>What is wrong with parameters that somebody gives; nothing where a trial can be made of them.</summary>
+    public IReadOnlyList<string> Check(JsonObject parameters) =>
+        SpaceCheck.Faults(SearchSpace.Of(Config.Parameters), parameters, _halving is { } halving ? string.Join('.', halving.Path) : null);
+
+    /// <summary>Begins a trial of given parameters, which then counts as running. The search learns from it as from its own.</summary>
+    public SweepTrial Add(JsonObject parameters)
+    {
+        var given = parameters.DeepClone().AsObject();
+        if (_halving is not null && !SearchSpace.Find(given, _halving.Path, out _))
+        {
+            SearchSpace.Put(given, _halving.Path, JsonValue.Create(_halving.Budgets[0]));
+        }
+
+        var trial = new SweepTrial(_trials.Count, given);
+        _trials.Add(trial);
+        return trial;
+    }
+
     /// <summary>Takes a value on the way.</summary>
     /// <returns>Whether the trial should end now.</returns>
     /// <exception cref="StudyException">No such trial runs.</exception>

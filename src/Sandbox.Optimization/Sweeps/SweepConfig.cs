@@ -57,9 +57,9 @@ public sealed record SweepConfig
     /// <summary><c>seed</c>: the same seed gives the same trials; null where the file names none.</summary>
     public long? Seed { get; init; }
 
-    /// <summary><c>cache</c>: whether jobs whose result follows from configuration and inputs may be taken from an earlier
-    /// trial.</summary>
-    public bool UsesCache { get; init; } = true;
+    /// <summary><c>cache</c>: null takes jobs whose result follows from configuration and inputs from earlier trials; true all
+    /// jobs, those of outside programs and services too; false none.</summary>
+    public bool? Cache { get; init; }
 
     /// <summary>Reads and checks a sweep.</summary>
     /// <param name="node">The sweep as parsed.</param>

@@ -48,7 +48,7 @@ internal sealed class SweepReader(ICollection<Fault> faults)
             WarmStart = WarmStart(root),
             Workers = root.Whole("workers", 1) ?? 1,
             Seed = root.Whole("seed", 0),
-            UsesCache = root.Flag("cache") ?? true,
+            Cache = root.Flag("cache"),
         };
     }
 

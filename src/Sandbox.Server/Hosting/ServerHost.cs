@@ -121,6 +121,7 @@ internal static partial class ServerHost
         app.MapData();
         app.MapEnvironments();
         app.MapSettings();
+        app.MapCurves();
         app.MapOverviewApi();
         app.MapStudio();
     }

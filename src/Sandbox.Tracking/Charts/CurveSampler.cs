@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Sandbox.Tracking.Charts;
 
 /// <summary>Keeps of a curve that comes point by point what a drawing needs: of each stretch the first, the lowest, the highest
@@ -42,8 +44,10 @@ internal sealed class CurveSampler(int points)
     public IReadOnlyList<MetricPoint> Points =>
         [.. _stretches.SelectMany(s => s.Points).OrderBy(p => p.Point.Step).ThenBy(p => p.Number).Select(p => p.Point)];
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Placed(long Number, MetricPoint Point);
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Stretch(long Count, Placed First, Placed? Low, Placed? High, Placed? Broken, Placed Last)
     {
         public IEnumerable<Placed> Points =>

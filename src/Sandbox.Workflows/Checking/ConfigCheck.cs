@@ -84,13 +84,14 @@ public sealed class ConfigCheck(SandboxOffer offer, JobInspector inspector)
     // A parameter that leads nowhere, and a value that its job refuses, are found before hours of trials.
     private IEnumerable<Fault> FirstTrial(RunRequest request, IConfigFiles files, SandboxConfig config, JsonObject sweep)
     {
-        if (SweepText.Parse(YamlText.Write(sweep), []) is not { } parsed || new Study(parsed, parsed.Seed ?? 0, [], []).Ask() is not { } first)
+        if (SweepText.Parse(YamlText.Write(sweep), []) is not { } parsed)
         {
             return [];
         }
 
         var known = config.Hpo!.Location;
-        return CheckTrial(request, files, first.Parameters, "check", config.WorkDir).Faults
+        var missing = WarmStarts.Faults(parsed, request.CurrentDirectory).Select(f => new Fault(known, f)).ToList();
+        return missing.Count > 0 || new Study(parsed, parsed.Seed ?? 0, [], []).Ask() is not { } first ? missing : CheckTrial(request, files, first.Parameters, "check", config.WorkDir).Faults
             .Where(f => f.Severity == FaultSeverity.Error)
             .Select(f => new Fault(known, $"hpo_config: with the first trial's parameters {first.Parameters.ToJsonString()}: {f}"));
     }

@@ -74,6 +74,11 @@ public static class WorkflowCompiler
             ["resume"] = config.Resume,
             ["debug"] = config.Debug,
         };
+        if (config.Cache)
+        {
+            settings["cache"] = true;
+        }
+
         if (config.Hpo is { } sweep)
         {
             settings["hpo_config"] = sweep.Path is { } path ? path : sweep.Value?.DeepClone();

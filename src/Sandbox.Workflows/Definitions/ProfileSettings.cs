@@ -25,6 +25,7 @@ internal static class ProfileSettings
             WorkDir = Text(settings, "work_dir") ?? config.WorkDir,
             Resume = settings["resume"]?.GetValueKind() == JsonValueKind.True,
             Debug = settings["debug"]?.GetValueKind() == JsonValueKind.True,
+            Cache = settings["cache"]?.GetValueKind() == JsonValueKind.True,
             Watchers = settings[ActivityNames.Watchers] is JsonArray watchers ? [.. watchers.Select(w => new WatcherEntry(w?.DeepClone(), null))] : [],
             Hpo = settings["hpo_config"] switch
             {

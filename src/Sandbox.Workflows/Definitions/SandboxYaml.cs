@@ -50,6 +50,7 @@ public static class SandboxYaml
         };
         Add(yaml, "resume", config.Resume ? true : null);
         Add(yaml, "debug", config.Debug ? true : null);
+        Add(yaml, "cache", config.Cache ? true : null);
         Add(yaml, "hpo_config", Reference(config.Hpo));
         Add(yaml, ActivityNames.Watchers, config.Watchers.Count > 0 ? new JsonArray([.. config.Watchers.Select(w => w.Value?.DeepClone())]) : null);
         Add(yaml, "max_iter_num", config.MaxIterNum != defaults.MaxIterNum ? config.MaxIterNum : null);

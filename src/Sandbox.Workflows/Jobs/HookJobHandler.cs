@@ -78,7 +78,7 @@ internal sealed class HookJobHandler(
         var terms = components.Of(place.Hook, extra);
         var infos = workspace.Configs.Infos(terms.References);
         var record = NewRecord(workspace, JobFingerprint.OfConfig(place.Hook, dj, extra, infos.Recorded));
-        var sharesResults = scope.Records.Run.SharesResults && SweepCache.IsDeterministic(place.Hook, extra);
+        var sharesResults = scope.Records.Run.SharesResults && (scope.Records.Run.SharesPrograms || SweepCache.IsDeterministic(place.Hook, extra));
         record.IsShared = sharesResults;
         if (await recorder.FindReusableAsync(scope, workspace, record, input, terms.ResultNames, sharesResults, cancellationToken) is { } reused)
         {

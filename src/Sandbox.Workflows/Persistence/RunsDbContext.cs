@@ -21,6 +21,8 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
 
     public DbSet<TrialRow> Trials => Set<TrialRow>();
 
+    public DbSet<QueuedTrialRow> QueuedTrials => Set<QueuedTrialRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<RunRow>(run =>
@@ -53,6 +55,12 @@ internal sealed class RunsDbContext(DbContextOptions<RunsDbContext> options) : D
         {
             trial.ToTable("sandbox_trials");
             trial.HasKey(t => new { t.SweepId, t.Number });
+        });
+        modelBuilder.Entity<QueuedTrialRow>(queued =>
+        {
+            queued.ToTable("sandbox_sweep_queue");
+            queued.HasKey(q => q.Sequence);
+            queued.Property(q => q.Sequence).ValueGeneratedOnAdd();
         });
         modelBuilder.Entity<FileSnapshotRow>(file =>
         {
@@ -113,6 +121,9 @@ internal sealed class RunRow
 
     /// <summary>Whether jobs may be answered from results of the sweep's other trials.</summary>
     public bool SharesResults { get; set; }
+
+    /// <summary>Whether that holds for jobs of outside programs and services, too.</summary>
+    public bool SharesPrograms { get; set; }
 }
 
 /// <summary>A finished job: its context infos and what its result depended on. One row a job.</summary>

@@ -1,3 +1,5 @@
+using Sandbox.Workflows.Files;
+
 namespace Sandbox.Workflows.Runs;
 
 /// <summary>A run whose attempt directories were removed, or would be.</summary>
@@ -6,9 +8,18 @@ namespace Sandbox.Workflows.Runs;
 /// <param name="Directory">Where they lie.</param>
 public sealed record CleanedRun(string Id, long Bytes, string Directory);
 
-/// <summary>Removes the attempt directories of runs that have ended. Logs, reports and published files stay.</summary>
-public sealed class RunCleaning(RunQueries queries, SandboxHome home, TimeProvider time)
+/// <summary>Removes the attempt directories of runs that have ended. Logs, reports and published files stay, and so does what
+/// another run still uses.</summary>
+public sealed class RunCleaning
 {
+    private readonly RunQueries _queries;
+    private readonly SharedCopies _shared;
+    private readonly SandboxHome _home;
+    private readonly TimeProvider _time;
+
+    internal RunCleaning(RunQueries queries, SharedCopies shared, SandboxHome home, TimeProvider time) =>
+        (_queries, _shared, _home, _time) = (queries, shared, home, time);
+
     /// <summary>Cleans.</summary>
     /// <param name="olderThan">Only runs that ended longer ago than this.</param>
     /// <param name="dryRun">Whether to only say what would go.</param>
@@ -16,13 +27,14 @@ public sealed class RunCleaning(RunQueries queries, SandboxHome home, TimeProvid
     public async Task<IReadOnlyList<CleanedRun>> CleanAsync(TimeSpan olderThan, bool dryRun, CancellationToken cancellationToken)
     {
         var cleaned = new List<CleanedRun>();
-        foreach (var run in await queries.ListAsync(int.MaxValue, cancellationToken, withTrials: true))
+        var runs = await _queries.ListAsync(int.MaxValue, cancellationToken, withTrials: true);
+        var stay = runs.Where(r => !HasEnded(r, olderThan)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var users = await _shared.UsersAsync(cancellationToken);
+        foreach (var run in runs.Where(r => !stay.Contains(r.Id) && !users[r.Id].Any(stay.Contains)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var directory = new DirectoryInfo(Path.Combine(home.RunDirectory(run.Id), "jobs"));
-            // One that has files to publish counts as interrupted: their only copies lie here.
-            var ended = run.State is RunStates.Finished or RunStates.Cancelled;
-            if (!ended || !directory.Exists || time.GetUtcNow() - (run.EndedAt ?? run.StartedAt) < olderThan)
+            var directory = new DirectoryInfo(Path.Combine(_home.RunDirectory(run.Id), "jobs"));
+            if (!directory.Exists)
             {
                 continue;
             }
@@ -36,4 +48,8 @@ public sealed class RunCleaning(RunQueries queries, SandboxHome home, TimeProvid
 
         return cleaned;
     }
+
+    // One that has files to publish counts as interrupted: their only copies lie here.
+    private bool HasEnded(RunView run, TimeSpan olderThan) =>
+        run.State is RunStates.Finished or RunStates.Cancelled && _time.GetUtcNow() - (run.EndedAt ?? run.StartedAt) >= olderThan;
 }

@@ -95,6 +95,8 @@ internal sealed class RunStarter(
         CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
         Environment = environment.ToJsonString(),
         Warnings = JsonSerializer.Serialize(compiled.Warnings.Select(w => w.ToString())),
+        SharesResults = compiled.Config is { Cache: true, Hpo: null },
+        SharesPrograms = compiled.Config is { Cache: true, Hpo: null },
     };
 
     // The database knows nothing of the run: a context file that upstream or an earlier home left counts, pipeline by

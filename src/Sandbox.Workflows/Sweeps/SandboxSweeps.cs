@@ -64,10 +64,21 @@ public sealed class SandboxSweeps
     public async Task StopAsync(string idOrPrefix, CancellationToken cancellationToken) =>
         await _store.StopAsync((await UnendedAsync(idOrPrefix, cancellationToken)).Id, cancellationToken);
 
-    /// <summary>Adds trials to the configured number.</summary>
-    /// <exception cref="FaultException">There is no such sweep, or it has ended.</exception>
-    public async Task AddAsync(string idOrPrefix, int trials, CancellationToken cancellationToken) =>
-        await _store.AddAsync((await UnendedAsync(idOrPrefix, cancellationToken)).Id, trials, cancellationToken);
+    /// <summary>Adds trials to the configured number: so many of the search's own, and those of given parameters.</summary>
+    /// <exception cref="FaultException">There is no such sweep, it has ended, or the parameters are not those of the sweep.</exception>
+    public async Task AddAsync(string idOrPrefix, int trials, IReadOnlyList<JsonObject> given, CancellationToken cancellationToken)
+    {
+        var run = await UnendedAsync(idOrPrefix, cancellationToken);
+        var config = await ConfigAsync(run.Id, cancellationToken) ?? throw new FaultException($"Run {run.Id} is no sweep. Sweeps come from configs with hpo_config.");
+        var study = new Study(config, 0, [], []);
+        var faults = given.SelectMany(g => study.Check(g).Select(f => new Fault(null, $"{g.ToJsonString()}: {f}"))).ToList();
+        if (faults.Count > 0)
+        {
+            throw new FaultException(faults);
+        }
+
+        await _store.AddAsync(run.Id, trials, given, cancellationToken);
+    }
 
     private async Task<SweepView?> ViewAsync(RunView run, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using Sandbox.Workflows.Persistence;
 namespace Sandbox.Workflows.Sweeps;
 
 /// <summary>Which results of a sweep's earlier trials a job may be answered from: those of embedded jobs, whose result follows
-/// from configuration and inputs. Outside programs are not asked to be that.</summary>
+/// from configuration and inputs. Outside programs and services are not asked to be that, unless <c>cache: true</c> says so.</summary>
 internal static class SweepCache
 {
     private static readonly HashSet<string> Hooks = new(StringComparer.Ordinal)

@@ -15,7 +15,7 @@ namespace Sandbox.Workflows.Sweeps;
 /// <summary>Works a sweep: <c>Sandbox.Sweep</c>. Trials are fixed in the database before they start and recorded when they
 /// have ended; after a crash the unfinished ones are taken up where they stopped.</summary>
 internal sealed class SweepJobHandler(
-    RunScopes scopes, SweepStore store, Lazy<TrialRuns> trials, SweepExport export, RuntimeOptions options, TimeProvider time) : IJobHandler
+    RunScopes scopes, SweepStore store, Lazy<TrialRuns> trials, Lazy<WarmStarts> warmStarts, SweepExport export, RuntimeOptions options, TimeProvider time) : IJobHandler
 {
     /// <summary>The kind of its jobs.</summary>
     public const string HandlerKind = "sandbox.sweep";
@@ -27,7 +27,7 @@ internal sealed class SweepJobHandler(
         var sweep = await OpenAsync(job, cancellationToken);
         var row = await store.FindAsync(job.InstanceId, cancellationToken) ?? await BeginAsync(job, sweep, cancellationToken);
         var known = (await store.TrialsAsync(job.InstanceId, cancellationToken)).Select(TrialJson.Read).ToList();
-        var work = new SweepWork(job, sweep, row.Seed, known, store, trials.Value, options.Output, time);
+        var work = new SweepWork(job, sweep, new SweepMemory(row.Seed, known, WarmStarts.Read(row.Earlier)), store, trials.Value, options.Output, time);
         try
         {
             await work.RunAsync(cancellationToken);
@@ -62,11 +62,28 @@ internal sealed class SweepJobHandler(
                 [new ReferencedFile(path, string.Empty, text), .. scope.Snapshots.Select(s => new ReferencedFile(s.Key, string.Empty, s.Value))]);
     }
 
-    private static async Task<SweepRow> BeginAsync(JobExecution job, SweepScope sweep, CancellationToken cancellationToken)
+    private async Task<SweepRow> BeginAsync(JobExecution job, SweepScope sweep, CancellationToken cancellationToken)
     {
-        var row = new SweepRow { RunId = job.InstanceId, Seed = sweep.Config.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue) };
+        var row = new SweepRow
+        {
+            RunId = job.InstanceId,
+            Seed = sweep.Config.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue),
+            Earlier = WarmStarts.Write(await EarlierAsync(sweep, cancellationToken)),
+        };
         await job.CommitAsync(new RowsCommit(row), cancellationToken);
         return row;
+    }
+
+    private async Task<IReadOnlyList<SweepTrial>> EarlierAsync(SweepScope sweep, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await warmStarts.Value.ReadAsync(sweep.Config, sweep.Run.CurrentDirectory, cancellationToken);
+        }
+        catch (FaultException e)
+        {
+            throw new JobFailure(e.Message, e) { NonRetryable = true };
+        }
     }
 
     private async Task<JobResult> EndAsync(SweepScope sweep, Study study, CancellationToken cancellationToken)

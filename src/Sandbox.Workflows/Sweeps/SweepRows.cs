@@ -13,6 +13,20 @@ internal sealed class SweepRow
 
     /// <summary>Trials on top of the configured number.</summary>
     public int ExtraTrials { get; set; }
+
+    /// <summary>The trials of earlier sweeps that it learns from, as they were when it began: a JSON array.</summary>
+    public string Earlier { get; set; } = "[]";
+}
+
+/// <summary>Parameters that somebody gave, not yet a trial.</summary>
+internal sealed class QueuedTrialRow
+{
+    public long Sequence { get; set; }
+
+    public required string SweepId { get; set; }
+
+    /// <summary>A JSON object.</summary>
+    public required string Parameters { get; set; }
 }
 
 /// <summary>A trial. Parameters are fixed when it is asked for, so that it is the same after a crash.</summary>

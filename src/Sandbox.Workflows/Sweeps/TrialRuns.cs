@@ -28,15 +28,25 @@ internal sealed class TrialRuns(
         Path.GetFullPath(sweep.WorkDir, sweep.CurrentDirectory), "trials", FormattableString.Invariant($"{number:0000}"));
 
     /// <summary>Creates the run of a trial together with the trial's row, or finds it.</summary>
-    public async Task CreateAsync(SweepScope sweep, SweepTrial trial, CancellationToken cancellationToken)
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="trial">The trial.</param>
+    /// <param name="queued">What of the queue it was made of, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Why there is no run: with these parameters the config is wrong. Null where there is one.</returns>
+    public async Task<string?> CreateAsync(SweepScope sweep, SweepTrial trial, long? queued, CancellationToken cancellationToken)
     {
         var runId = RunIdOf(sweep.Run.Id, trial.Number);
         if (await instances.GetAsync(runId, cancellationToken) is not null)
         {
-            return;
+            return null;
         }
 
         var compiled = Compile(sweep, trial);
+        if (!compiled.IsValid)
+        {
+            return string.Join("; ", compiled.Faults.Where(f => f.Severity == FaultSeverity.Error));
+        }
+
         var written = await writer.WriteAsync(compiled, cancellationToken);
         var run = new RunRow
         {
@@ -53,7 +63,8 @@ internal sealed class TrialRuns(
             Warnings = JsonSerializer.Serialize(compiled.Warnings.Select(w => w.ToString())),
             SweepId = sweep.Run.Id,
             OutputRoot = OutputRoot(sweep.Run, trial.Number),
-            SharesResults = sweep.Config.UsesCache,
+            SharesResults = sweep.Config.Cache != false,
+            SharesPrograms = sweep.Config.Cache == true,
         };
         await runtime.CreateAsync(
             new CreateInstance(written.Definition.Id)
@@ -61,9 +72,10 @@ internal sealed class TrialRuns(
                 InstanceId = runId,
                 Name = $"{run.ProjectName} / {run.ExperimentName}",
                 CorrelationId = sweep.Run.Id,
-                CommitWork = [new RowsCommit(run), new TrialCommit(TrialJson.Write(trial, sweep.Run.Id, runId))],
+                CommitWork = [new RowsCommit(run), new TrialCommit(TrialJson.Write(trial, sweep.Run.Id, runId), queued)],
             },
             cancellationToken);
+        return null;
     }
 
     /// <summary>Works a trial to its end and says what came of it; one that has ended already is only looked at.</summary>
@@ -80,6 +92,12 @@ internal sealed class TrialRuns(
             _ => Ended(await WorkAsync(runId, observer, cancellationToken)),
         };
         cancellationToken.ThrowIfCancellationRequested();
+        if (state is RunStates.Paused or RunStates.Suspended or RunStates.Interrupted)
+        {
+            // It rests: it has not ended, and goes on.
+            return (trial, null);
+        }
+
         if (state != RunStates.Finished)
         {
             return (trial with { State = state == RunStates.Failed ? TrialState.Failed : TrialState.Killed }, problem ?? $"its run was {state}");
@@ -106,7 +124,13 @@ internal sealed class TrialRuns(
                 await Task.Delay(LookAgain, time, cancellationToken);
             }
 
-            if (await instances.GetAsync(runId, cancellationToken) is { SubStatus: WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Faulted } ended)
+            var found = await instances.GetAsync(runId, cancellationToken);
+            if (found is { PauseRequested: true, Holder: null })
+            {
+                return new Runs.RunEnd(runId, RunStates.Paused, null);
+            }
+
+            if (found is { SubStatus: WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Faulted } ended)
             {
                 return new Runs.RunEnd(runId, ended.SubStatus switch
                 {
@@ -117,6 +141,14 @@ internal sealed class TrialRuns(
             }
         }
     }
+
+    /// <summary>Whether a run is asked to rest.</summary>
+    public async Task<bool> IsPausedAsync(string runId, CancellationToken cancellationToken) =>
+        await instances.GetAsync(runId, cancellationToken) is { PauseRequested: true };
+
+    /// <summary>Lets the running jobs of a trial end and starts no more.</summary>
+    public Task PauseAsync(string sweepId, int number, CancellationToken cancellationToken) =>
+        runtime.PauseAsync(RunIdOf(sweepId, number), cancellationToken);
 
     /// <summary>Ends the run of a trial.</summary>
     public Task CancelAsync(string sweepId, int number, CancellationToken cancellationToken) =>
@@ -129,8 +161,6 @@ internal sealed class TrialRuns(
         var disk = new DiskConfigFiles(sweep.Run.CurrentDirectory);
         var request = new RunRequest(
             sweep.Run.ConfigPath ?? string.Empty, JsonSerializer.Deserialize<string[]>(sweep.Run.Overrides) ?? [], sweep.Run.CurrentDirectory);
-        var compiled = check.CheckTrial(request, new SnapshotConfigFiles(sweep.Files, disk), trial.Parameters, sweep.Run.Id, OutputRoot(sweep.Run, trial.Number));
-        return compiled.IsValid ? compiled : throw new JobFailure(FormattableString.Invariant(
-            $"Trial {trial.Number} cannot be compiled: {string.Join("; ", compiled.Faults.Where(f => f.Severity == FaultSeverity.Error))}")) { NonRetryable = true };
+        return check.CheckTrial(request, new SnapshotConfigFiles(sweep.Files, disk), trial.Parameters, sweep.Run.Id, OutputRoot(sweep.Run, trial.Number));
     }
 }

@@ -28,7 +28,7 @@ internal static class AdviseCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var sweep = SweepFiles.Read(parsed.GetRequiredValue(config));
-            var session = new AdviceSession(new Study(sweep, Chosen(parsed.GetValue(seed) ?? sweep.Seed, console), [], WarmStart.Read(sweep)));
+            var session = new AdviceSession(new Study(sweep, Chosen(parsed.GetValue(seed) ?? sweep.Seed, console), [], await WarmStart.ReadAsync(sweep, cancellationToken)));
             while (await console.Input.ReadLineAsync(cancellationToken) is { } line)
             {
                 foreach (var answer in session.Answer(line))

@@ -26,10 +26,10 @@ internal static class PreviewCommand
         });
         var (seed, json) = (SweepCommand.Seed(), CommonOptions.Json());
         var command = new Command("preview", "Show what a sweep would try first.") { config, count, seed, json };
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var sweep = SweepFiles.Read(parsed.GetRequiredValue(config));
-            var study = new Study(sweep, parsed.GetValue(seed) ?? sweep.Seed ?? 0, [], WarmStart.Read(sweep));
+            var study = new Study(sweep, parsed.GetValue(seed) ?? sweep.Seed ?? 0, [], await WarmStart.ReadAsync(sweep, cancellationToken));
             while (study.Trials.Count < parsed.GetValue(count) && study.Ask() is not null)
             {
             }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
 using Sandbox.Core.Faults;
@@ -37,7 +39,7 @@ internal static class SweepStateCommands
     public static Command BuildAdd(CliConsole console)
     {
         var run = CommonOptions.Run();
-        var count = new Option<int>("-n", "--trials") { Description = "How many more.", Required = true };
+        var count = new Option<int>("-n", "--trials") { Description = "How many more the search shall choose." };
         count.Validators.Add(r =>
         {
             if (r.Tokens is [{ Value: var text }] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1))
@@ -45,15 +47,35 @@ internal static class SweepStateCommands
                 r.AddError("-n takes a number from 1.");
             }
         });
-        var command = new Command("add", "Add trials to the configured number of an unfinished sweep.") { run, count };
+        var parameters = new Option<string[]>("--parameters") { Description = "A trial of these parameters, a JSON object as the sweep names them; may be given several times." };
+        var command = new Command("add", "Add trials to an unfinished sweep: more of the search's own, or of given parameters.") { run, count, parameters };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var given = (parsed.GetValue(parameters) ?? []).Select(Parameters).ToList();
+            var more = parsed.GetValue(count);
+            if (more + given.Count == 0)
+            {
+                throw new FaultException("Which trials? Give a number with -n, or parameters with --parameters '{…}'.");
+            }
+
             await using var session = CliSession.OpenExisting();
-            await session.Sweeps.AddAsync(parsed.GetRequiredValue(run), parsed.GetValue(count), cancellationToken);
-            console.Output.WriteLine(FormattableString.Invariant($"{parsed.GetValue(count)} more trial(s)."));
+            await session.Sweeps.AddAsync(parsed.GetRequiredValue(run), more, given, cancellationToken);
+            console.Output.WriteLine(FormattableString.Invariant($"{more + given.Count} more trial(s)."));
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static JsonObject Parameters(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw new FaultException($"--parameters takes a JSON object, not {text}");
+        }
+        catch (JsonException e)
+        {
+            throw new FaultException($"--parameters is no JSON object: {e.Message}");
+        }
     }
 
     private static Command Build(string name, string description, CliConsole console, Action<SweepView, bool> show)

@@ -27,6 +27,7 @@ internal sealed class SettingsReader(SourceFiles sources, ISweepCheck? sweeps, I
             WorkDir = Text(root, "work_dir") ?? defaults.WorkDir,
             Resume = root.Find("resume") is { } resume && (_values.Flag(resume) ?? false),
             Debug = root.Find("debug") is { } debug && (_values.Flag(debug) ?? false),
+            Cache = root.Find("cache") is { } cache && (_values.Flag(cache) ?? false),
             Hpo = root.Find("hpo_config") is { } hpo ? Sweep(hpo) : null,
             Triggers = new TriggerReader(findings).Read(root),
             Watchers = root.Find("watchers") is { } watchers ? Entries(watchers) : [],
