@@ -1,3 +1,4 @@
+using Sandbox.Core.Faults;
 using Sandbox.Engine.Leases;
 using Sandbox.Engine.Runtime;
 using Sandbox.Server.Hosting;
@@ -52,6 +53,10 @@ internal sealed class Retention(
             catch (InstanceBusyException)
             {
                 // It was tried again meanwhile.
+            }
+            catch (FaultException)
+            {
+                // Other runs use its files: it goes after them.
             }
         }
     }
