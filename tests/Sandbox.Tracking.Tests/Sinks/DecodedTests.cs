@@ -82,7 +82,7 @@ public sealed class DecodedTests : TrackingFixture
 
     private static async Task<string> DecodeAsync(byte[] message)
     {
-        using var protoc = Process.Start(new ProcessStartInfo("protoc", ["--decode_raw"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var protoc = Process.Start(new ProcessStartInfo("protoc", ["--decode_raw"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         await protoc.StandardInput.BaseStream.WriteAsync(message);
         protoc.StandardInput.Close();
         var (text, error) = (await protoc.StandardOutput.ReadToEndAsync(), await protoc.StandardError.ReadToEndAsync());
