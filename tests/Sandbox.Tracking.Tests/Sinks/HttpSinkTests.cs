@@ -38,7 +38,9 @@ public sealed class HttpSinkTests : TrackingFixture
     [ReferenceFact(Exchange)]
     public async Task Mlflow_is_asked_only_for_what_its_own_client_asks_for_and_understood_as_it_answers()
     {
-        var recorded = File.ReadLines(Reference.Find(Exchange)!).Select(l => JsonNode.Parse(l)!.AsObject())
+        var recorded = File.ReadLines(Reference.Find(Exchange)!)
+            // One line is what the client sent wrongly on purpose: a bare NaN, which is no JSON.
+            .Where(l => !l.Contains(": NaN", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l)!.AsObject())
             .Where(r => r["status"]?.GetValue<int>() == 200).ToLookup(r => $"{r["method"]} {r["path"]!.GetValue<string>().Split('?')[0]}");
         await RecordAsync(0.5, double.NaN);
         var configs = Watcher();
