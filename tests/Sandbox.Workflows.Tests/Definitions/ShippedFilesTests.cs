@@ -10,7 +10,7 @@ public sealed class ShippedFilesTests
 {
     // Recipes, and sweeps: what a sweep does is no pipeline, so it is exported as JSON only.
     private static readonly string[] Recipes =
-        ["recipe.yaml", "process.yaml", "recipe-swept.yaml", "sweep.yaml", "sweep-quick.yaml", "sweep-advice.yaml"];
+        ["recipe.yaml", "process.yaml", "recipe-swept.yaml", "recipe-sweep.yaml", "sweep.yaml", "sweep-quick.yaml", "sweep-advice.yaml"];
 
     [Fact]
     public void Every_config_of_the_demo_comes_back_as_a_yaml_that_compiles_to_the_same_text() =>

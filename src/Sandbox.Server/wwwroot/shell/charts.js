@@ -74,5 +74,5 @@ export const lines = (list, xName = "step") => (look) => ({
   tooltip: { ...frame(look).tooltip, trigger: list.length > 12 ? "item" : "axis" },
   xAxis: axis(look, { type: "value", name: xName, nameLocation: "middle", nameGap: 22, scale: true }),
   yAxis: axis(look, { type: "value", scale: true }),
-  series: list.map((l) => ({ type: "line", name: l.name, data: l.points, showSymbol: l.points.length < 40, symbolSize: 5, lineStyle: { width: 2 }, connectNulls: false, sampling: "lttb" })),
+  series: list.map((l) => ({ type: "line", name: l.name, data: l.points, showSymbol: l.points.length < 40, symbolSize: 5, lineStyle: { width: 2 }, connectNulls: false, sampling: "minmax" })),
 });
