@@ -14,6 +14,6 @@ internal sealed class M0004Metrics : Migration
         INSERT OR IGNORE INTO tracking_attempts (RunId, JobId, Attempt, UpToMetric, UpToResult, Won)
             SELECT DISTINCT RunId, JobId, Attempt, 0, 0, 0 FROM tracking_metrics WHERE JobId IS NOT NULL AND Attempt IS NOT NULL
             UNION SELECT DISTINCT RunId, JobId, Attempt, 0, 0, 0 FROM tracking_results WHERE JobId IS NOT NULL AND Attempt IS NOT NULL;
-        DROP INDEX IX_tracking_metrics_job;
+        DROP INDEX IF EXISTS IX_tracking_metrics_job;
         """);
 }
