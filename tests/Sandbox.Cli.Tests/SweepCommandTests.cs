@@ -59,7 +59,7 @@ public sealed class SweepCommandTests : IDisposable
     public async Task Warm_start_reads_the_trials_of_earlier_sweeps_and_places_what_is_wrong()
     {
         _place.Write("sweep.yaml", Sweep + "\nwarm_start: earlier.jsonl\n");
-        (await AdviseAsync("{\"ask\": 1}\n")).ShouldSatisfyAllConditions(t => t.Code.ShouldBe(2), t => t.Error.ShouldContain("earlier.jsonl: warm_start"));
+        (await AdviseAsync("{\"ask\": 1}\n")).ShouldSatisfyAllConditions(t => t.Code.ShouldBe(2), t => t.Error.ShouldContain("warm_start: \"earlier.jsonl\" is no file"));
         _place.Write("earlier.jsonl", "{\"parameters\": {\"optimizer\": \"adam\"}, \"value\": 1}\n{\"value\": 1}\n");
         (await AdviseAsync("{\"ask\": 1}\n")).Error.ShouldContain("earlier.jsonl:2:1: a line of warm_start is");
     }
