@@ -42,11 +42,18 @@ internal sealed partial class ProcessDataHook(JobEngine engines) : IHook, IInspe
             : upstream is not null
             ? await upstream.ProcessAsync(recipe, cancellationToken)
             : await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
-                recipe, context.Files, new DataRunOptions { Time = context.Component.Time }, context.Component.Progress, cancellationToken));
+                recipe, context.Files, Options(context), context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName + ".process", ProcessReport.Of(result));
         Say(context.Logger, result);
         return HookResult.One(JsonValue.Create(result.ExportPath));
     }
+
+    // Whoever takes the attempt up again finds the checkpoints there.
+    private static DataRunOptions Options(HookContext context) => new()
+    {
+        Time = context.Component.Time,
+        CheckpointDirectory = Path.GetDirectoryName(context.Files.Lasting(Path.Combine("checkpoints", "x"))),
+    };
 
     private static void Say(ILogger logger, RecipeResult result)
     {

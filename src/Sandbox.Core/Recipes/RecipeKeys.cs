@@ -6,7 +6,7 @@ public static class RecipeKeys
     /// <summary>Keys that only matter to the Python engine: accepted, and named as ignored.</summary>
     public static IReadOnlyList<string> Ignored { get; } =
     [
-        "executor_type", "ray_address", "use_cache", "ds_cache_dir", "cache_compress", "use_checkpoint",
+        "executor_type", "ray_address", "use_cache", "ds_cache_dir", "cache_compress",
         "temp_dir", "turbo", "op_fusion", "fusion_strategy", "adaptive_batch_size", "export_in_parallel",
         "export_extra_args", "export_aws_credentials", "save_stats_in_one_file", "validators", "debug",
         "image_key", "image_bytes_key", "image_special_token", "audio_key", "audio_special_token", "video_key",

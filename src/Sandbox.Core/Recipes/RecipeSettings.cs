@@ -93,6 +93,11 @@ public sealed class RecipeSettings
     [Option("open_monitor")]
     public bool OpenMonitor { get; init; }
 
+    /// <summary>Whether rows are kept on disk behind each operator until the run ends, so that one that broke off goes on behind
+    /// the last operator that was done.</summary>
+    [Option("use_checkpoint")]
+    public bool UseCheckpoint { get; init; }
+
     /// <summary>Operators to trace; empty for all.</summary>
     [Option("op_list_to_trace")]
     public IReadOnlyList<string> OpListToTrace { get; init; } = [];

@@ -42,7 +42,8 @@ internal sealed class WordTables
         return folder is null && tables._words.Count == 0 ? Shipped(kind) : tables;
     }
 
-    private static WordTables Shipped(string kind)
+    /// <summary>The tables that ship with this program.</summary>
+    internal static WordTables Shipped(string kind)
     {
         var tables = new WordTables();
         using var stream = typeof(WordTables).Assembly.GetManifestResourceStream($"Sandbox.Data.Words.{kind}.json")!;

@@ -15,5 +15,8 @@ public sealed record DataRunOptions
     /// <summary>How many keys a deduplicator holds in memory before it goes to disk.</summary>
     public int KeysInMemory { get; init; } = Barriers.Deduplicating.DefaultKeysInMemory;
 
+    /// <summary>Where <c>use_checkpoint</c> keeps rows; null takes <c>ckpt/</c> of the work directory.</summary>
+    public string? CheckpointDirectory { get; init; }
+
     internal int DegreeFor(int? np) => Math.Max(1, Parallelism ?? Math.Min(np ?? Environment.ProcessorCount, Environment.ProcessorCount));
 }

@@ -3,6 +3,7 @@ using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Execution.Exports;
+using Sandbox.Data.Execution.Resuming;
 using Sandbox.Data.Execution.Tracing;
 using Sandbox.Data.Operators;
 using Sandbox.Data.Rows;
@@ -32,7 +33,8 @@ public static class RecipeExecutor
             var target = ExportTarget.Of(recipe);
             var withStats = plan.Operators.Any(o => o.Descriptor.Statistics.Count > 0 || o.Descriptor.Tags);
             monitor?.Sample();
-            await WriteAsync(new RowPipeline(recipe, plan, files, options, tally, folder), data, recipe, target, withStats, files, tally, trace, cancellationToken);
+            var checkpoints = Checkpoints.Of(recipe, plan, data, files, options, tally, folder);
+            await WriteAsync(new RowPipeline(recipe, plan, files, options, tally, folder, checkpoints), data, recipe, target, withStats, files, tally, trace, cancellationToken);
             await trace.CommitAsync(cancellationToken);
             await (folder?.WriteAsync(files, cancellationToken) ?? Task.CompletedTask);
             monitor?.Sample();
@@ -40,6 +42,7 @@ public static class RecipeExecutor
                 tally.RowsIn, tally.RowsWithoutText, tally.RowsOut, tally.BadCount, tally.Bad, tally.Reports(),
                 target.Path, withStats ? target.StatsPath : null, tally.BytesRead, options.Time.GetElapsedTime(started));
             await (monitor?.WriteAsync(recipe, files, result, cancellationToken) ?? Task.CompletedTask);
+            checkpoints?.Remove();
             return result;
         }
     }

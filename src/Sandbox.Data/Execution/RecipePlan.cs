@@ -12,7 +12,7 @@ namespace Sandbox.Data.Execution;
 internal sealed record PlannedOperator(int Slot, OperatorConfig Config, OperatorDescriptor Descriptor, IOperator Operator);
 
 /// <summary>Neighbouring row-wise operators, run in one pass and in parallel, and what follows them in the order of the
-/// rows.</summary>
+/// rows; that is null behind the last, and where there is only a checkpoint.</summary>
 internal sealed record PlanStage(IReadOnlyList<PlannedOperator> RowWise, PlannedOperator? Barrier);
 
 /// <summary>A recipe, cut into stages.</summary>
@@ -34,7 +34,7 @@ internal sealed record RecipePlan(IReadOnlyList<PlannedOperator> Operators, IRea
         }
 
         return faults.Count == 0
-            ? new RecipePlan(operators, Cut(operators))
+            ? new RecipePlan(operators, Cut(operators, recipe.Settings.UseCheckpoint))
             : throw new FaultException([.. faults.Select(f => new Fault(null, $"{f.Key}: {f.Message}"))]);
     }
 
@@ -44,10 +44,11 @@ internal sealed record RecipePlan(IReadOnlyList<PlannedOperator> Operators, IRea
         var filters = Operators.Where(o => o.Operator is Filter)
             .Select((o, slot) => o with { Slot = slot, Operator = new MeasureOnly((Filter)o.Operator) })
             .ToList();
-        return new RecipePlan(filters, Cut(filters));
+        return new RecipePlan(filters, Cut(filters, eachAlone: false));
     }
 
-    private static List<PlanStage> Cut(IReadOnlyList<PlannedOperator> operators)
+    // A checkpoint stands between two stages.
+    private static List<PlanStage> Cut(IReadOnlyList<PlannedOperator> operators, bool eachAlone)
     {
         var stages = new List<PlanStage>();
         var rowWise = new List<PlannedOperator>();
@@ -62,6 +63,11 @@ internal sealed record RecipePlan(IReadOnlyList<PlannedOperator> Operators, IRea
             if (planned.Operator is IDeduplicator or ISelector or IGrouper or ReverseGrouper)
             {
                 stages.Add(new PlanStage([.. rowWise], planned));
+                rowWise.Clear();
+            }
+            else if (eachAlone)
+            {
+                stages.Add(new PlanStage([.. rowWise], null));
                 rowWise.Clear();
             }
         }

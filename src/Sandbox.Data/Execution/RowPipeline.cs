@@ -3,6 +3,7 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
 using Sandbox.Data.Execution.Barriers;
+using Sandbox.Data.Execution.Resuming;
 using Sandbox.Data.Execution.Tracing;
 using Sandbox.Data.Operators.Deduplicators;
 using Sandbox.Data.Operators.Groupers;
@@ -16,7 +17,7 @@ namespace Sandbox.Data.Execution;
 /// hold a few batches each; only what a deduplicator or selector must remember grows with the data set.
 /// </summary>
 internal sealed class RowPipeline(
-    Recipe recipe, RecipePlan plan, IJobFiles files, DataRunOptions options, RunTally tally, TraceFolder? folder)
+    Recipe recipe, RecipePlan plan, IJobFiles files, DataRunOptions options, RunTally tally, TraceFolder? folder, Checkpoints? checkpoints = null)
 {
     private readonly StageWorker _worker = new(
         recipe.Settings, options.Time, recipe.Process.Any(o => o.Name == "suffix_filter"),
@@ -39,14 +40,16 @@ internal sealed class RowPipeline(
             return stage == last ? StageWorker.Write(batch, shape, withStats) : batch;
         }
 
-        var batches = data.IsSampled
-            ? Settled(ParallelOrdered.SelectAsync(SampledAsync(data, cancellationToken), batch => Work(batch, 0), _degree, cancellationToken))
+        var begin = checkpoints?.Begin() ?? 0;
+        var batches = begin > 0 ? Settled(ParallelOrdered.SelectAsync(checkpoints!.ReadAsync(cancellationToken), batch => Work(batch, begin), _degree, cancellationToken))
+            : data.IsSampled ? Settled(ParallelOrdered.SelectAsync(SampledAsync(data, cancellationToken), batch => Work(batch, 0), _degree, cancellationToken))
             : ReadAsync(data.Readers[0], batch => Work(batch, 0), cancellationToken);
-        for (var i = 1; i <= last; i++)
+        for (var i = begin + 1; i <= last; i++)
         {
             var stage = i;
-            batches = Settled(ParallelOrdered.SelectAsync(
-                AfterBarrier(batches, plan.Stages[stage - 1].Barrier!, stage, cancellationToken), batch => Work(batch, stage), _degree, cancellationToken));
+            var before = plan.Stages[stage - 1].Barrier is { } barrier ? AfterBarrier(batches, barrier, stage, cancellationToken) : batches;
+            before = checkpoints?.KeepAsync(before, stage, cancellationToken) ?? before;
+            batches = Settled(ParallelOrdered.SelectAsync(before, batch => Work(batch, stage), _degree, cancellationToken));
         }
 
         await foreach (var batch in batches)

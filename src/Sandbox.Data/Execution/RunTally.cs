@@ -2,6 +2,7 @@ using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
 using Sandbox.Data.Datasets;
+using Sandbox.Data.Execution.Resuming;
 using Sandbox.Data.Execution.Tracing;
 
 namespace Sandbox.Data.Execution;
@@ -98,6 +99,22 @@ internal sealed class RunTally(
     {
         _operators[slot].RowsIn += rowsIn;
         _operators[slot].Elapsed += elapsed;
+    }
+
+    /// <summary>The counts so far, for a checkpoint.</summary>
+    public TallyState Save() => new(
+        RowsIn, RowsWithoutText, BadCount, BytesRead, _hasTextField, [.. _bad], [.. _operators], [.. _errors]);
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    public void Restore(TallyState state)
+    {
+        (RowsIn, RowsWithoutText, BadCount, BytesRead, _hasTextField) = (state.RowsIn, state.RowsWithoutText, state.BadCount, state.BytesRead, state.HasTextField);
+        _bad.AddRange(state.Bad);
+        for (var slot = 0; slot < Math.Min(_operators.Length, state.Operators.Count); slot++)
+        {
+            _operators[slot].Add(state.Operators[slot]);
+            _errors[slot].AddRange(state.Errors[slot]);
+        }
     }
 
     /// <summary>The last checks, before anything is published.</summary>

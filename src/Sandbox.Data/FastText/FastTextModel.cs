@@ -1,5 +1,6 @@
 using System.Text;
 using Sandbox.Core.Faults;
+using Sandbox.Data.Rows;
 
 namespace Sandbox.Data.FastText;
 
@@ -17,6 +18,7 @@ internal readonly record struct FastTextPrediction(string Label, float Probabili
 internal sealed class FastTextModel
 {
     private const int StackBytes = 1024;
+    private const int LongText = 1 << 18;
     private readonly FastTextDictionary _dictionary;
     private readonly IMatrix _input;
     private readonly IOutputLayer _output;
@@ -63,8 +65,8 @@ internal sealed class FastTextModel
     /// it.</summary>
     public FastTextPrediction? PredictLine(ReadOnlySpan<char> text)
     {
-        var size = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var rented = size > StackBytes ? System.Buffers.ArrayPool<byte>.Shared.Rent(size) : null;
+        var size = text.Length > LongText ? Encoding.UTF8.GetByteCount(text) : Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = size > StackBytes ? ByteArrays.Rent(size) : null;
         try
         {
             Span<byte> buffer = rented ?? stackalloc byte[StackBytes];
@@ -76,7 +78,7 @@ internal sealed class FastTextModel
         {
             if (rented is not null)
             {
-                System.Buffers.ArrayPool<byte>.Shared.Return(rented);
+                ByteArrays.Return(rented);
             }
         }
     }
@@ -84,15 +86,14 @@ internal sealed class FastTextModel
     /// <summary>The most probable label of one line of UTF-8 text; a line feed ends it.</summary>
     public FastTextPrediction? Predict(ReadOnlySpan<byte> text)
     {
-        var features = FeatureList.Rent();
+        var features = FeatureList.Rent(_input);
         _dictionary.Collect(text, features);
         if (features.Count == 0)
         {
             return null;
         }
 
-        Span<float> hidden = stackalloc float[_dimension];
-        _input.Sum(features.Items, hidden);
+        var hidden = features.Sum();
         var share = 1f / features.Count;
         for (var i = 0; i < hidden.Length; i++)
         {

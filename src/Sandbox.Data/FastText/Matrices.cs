@@ -10,7 +10,7 @@ internal interface IMatrix
 
     int Columns { get; }
 
-    /// <summary>Adds rows up, one after another.</summary>
+    /// <summary>Adds rows to a sum, one after another.</summary>
     void Sum(ReadOnlySpan<int> rows, Span<float> sum);
 
     /// <summary>The product of a row and a vector.</summary>
@@ -43,7 +43,7 @@ internal sealed class DenseMatrix(long rows, int columns, float[] values) : IMat
         var at = 0;
         for (; at <= columns - (2 * width); at += 2 * width)
         {
-            var (left, right) = (Vector<float>.Zero, Vector<float>.Zero);
+            var (left, right) = (new Vector<float>(sum[at..]), new Vector<float>(sum[(at + width)..]));
             foreach (var row in rows)
             {
                 var from = values.AsSpan((row * columns) + at, 2 * width);
@@ -57,7 +57,7 @@ internal sealed class DenseMatrix(long rows, int columns, float[] values) : IMat
 
         for (; at < columns; at++)
         {
-            var one = 0f;
+            var one = sum[at];
             foreach (var row in rows)
             {
                 one += values[(row * columns) + at];

@@ -80,6 +80,9 @@ public sealed class NgramModel
         return sum + Next(contexts, SpecialToken.End);
     }
 
+    /// <summary>Begins a sentence that comes word by word.</summary>
+    internal RunningScore Begin() => new(this);
+
     /// <summary>Scores each line of a text that holds a word as a sentence, as the trainer takes it.</summary>
     public SentenceScore ScoreText(string text, TextUnit unit = TextUnit.Word)
     {
@@ -107,6 +110,32 @@ public sealed class NgramModel
         }
 
         return Next(contexts, _vocabulary.Find(word));
+    }
+
+    /// <summary>The log10 probability of a sentence that comes word by word, added up in 32 bits.</summary>
+    internal sealed class RunningScore
+    {
+        private readonly NgramModel _model;
+        private readonly int[] _contexts;
+        private float _sum;
+
+        public RunningScore(NgramModel model)
+        {
+            (_model, _contexts) = (model, new int[model.Order + 1]);
+            NgramModel.Begin(_contexts);
+        }
+
+        /// <summary>Words so far.</summary>
+        public long Words { get; private set; }
+
+        public void Add(uint word)
+        {
+            _sum += _model.Next(_contexts, word);
+            Words++;
+        }
+
+        /// <summary>The whole sentence with its end.</summary>
+        public float End() => _sum + _model.Next(_contexts, SpecialToken.End);
     }
 
     private static void Begin(Span<int> contexts)

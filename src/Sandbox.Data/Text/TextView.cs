@@ -9,7 +9,9 @@ namespace Sandbox.Data.Text;
 /// asked for. Not thread-safe: a row is worked on by one thread at a time.</summary>
 internal sealed class TextView
 {
-    private const int LongText = 1 << 18;
+    /// <summary>From how many characters on lists of what is in a text are avoided.</summary>
+    public const int LongText = 1 << 18;
+
     private readonly ReadOnlyMemory<byte> _json;
     private ReadOnlyMemory<byte>? _utf8;
     private string? _text;

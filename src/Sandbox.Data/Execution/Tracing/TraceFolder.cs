@@ -30,6 +30,20 @@ internal sealed class TraceFolder
     /// <summary>What is kept of an operator; null where nothing is.</summary>
     public OperatorTrace? For(int slot) => _operators.GetValueOrDefault(slot);
 
+    /// <summary>The lines so far, by slot, for a checkpoint.</summary>
+    public JsonObject Save() => new(_operators.Where(o => o.Value.Lines.Count > 0).Select(o => KeyValuePair.Create(
+        o.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), (JsonNode?)new JsonArray([.. o.Value.Lines.Select(l => l.DeepClone())]))));
+
+    /// <summary>Takes the lines of a checkpoint back.</summary>
+    public void Restore(JsonObject saved)
+    {
+        foreach (var (slot, lines) in saved)
+        {
+            var trace = For(int.Parse(slot, System.Globalization.CultureInfo.InvariantCulture));
+            lines!.AsArray().ToList().ForEach(line => trace?.Take((JsonObject)line!.DeepClone()));
+        }
+    }
+
     /// <summary>Takes what a batch has, in the order of the rows.</summary>
     public void Take(WorkBatch batch)
     {

@@ -1,6 +1,7 @@
 using Sandbox.Data.Assets;
 using Sandbox.Data.Rows;
 using Sandbox.Data.Text;
+using Sandbox.Data.Tokenizers.SentencePiece;
 
 namespace Sandbox.Data.Operators.Filters;
 
@@ -46,9 +47,27 @@ internal static class TextFilters
         return view => compute(view.Pieces(model).Words);
     }
 
-    private static Func<TextView, StatValue> WordNumber(WordsNumOptions options) => options.Tokenization
-        ? Words(options, words => StatValue.Of((long)words.Refined.Count))
-        : view => StatValue.Of((long)view.Figures.RefinedWords);
+    private static Func<TextView, StatValue> WordNumber(WordsNumOptions options)
+    {
+        if (!options.Tokenization)
+        {
+            return view => StatValue.Of((long)view.Figures.RefinedWords);
+        }
+
+        var model = options.LoadTokenizer();
+        return view => StatValue.Of(view.Text.Length > TextView.LongText ? Refined(model, view.Text) : view.Pieces(model).Words.Refined.Count);
+    }
+
+    private static long Refined(SentencePieceModel model, string text)
+    {
+        var count = 0L;
+        model.Stream(model.Normalise(text), (piece, _) =>
+        {
+            var (start, end) = CodePointSet.Special.Strip(piece, 0, piece.Length);
+            count += end > start ? 1 : 0;
+        });
+        return count;
+    }
 
     // By tokens only letters count, and another statistic is written.
     private static TextFilter Alphanumeric(AlphanumericOptions options, string textKey)

@@ -15,7 +15,7 @@ internal sealed class BpeCutter : IPieceCutter
         _userDefined = new ReplacementRules(pieces.UserDefined().ToDictionary(t => t, t => t, StringComparer.Ordinal));
     }
 
-    public void Cut(string text, PieceList found)
+    public void Cut(string text, IPieceTarget found)
     {
         if (text.Length > 0)
         {
@@ -47,7 +47,7 @@ internal sealed class BpeCutter : IPieceCutter
         // What an unused piece was joined from: it is taken apart again in the end.
         private readonly Dictionary<string, int> _unused = new(StringComparer.Ordinal);
 
-        public void Cut(PieceList found)
+        public void Cut(IPieceTarget found)
         {
             for (var i = 1; i < symbols.Length; i++)
             {
@@ -101,7 +101,7 @@ internal sealed class BpeCutter : IPieceCutter
             Offer(pair.Left, symbols[pair.Left].Next);
         }
 
-        private void Emit(int start, int length, PieceList found)
+        private void Emit(int start, int length, IPieceTarget found)
         {
             var piece = text.AsSpan(start, length);
             if (!pieces.TryFind(piece, out var id))

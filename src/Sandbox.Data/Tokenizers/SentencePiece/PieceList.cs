@@ -8,11 +8,17 @@ namespace Sandbox.Data.Tokenizers.SentencePiece;
 /// <summary>Cuts a normalised text.</summary>
 internal interface IPieceCutter
 {
-    void Cut(string text, PieceList found);
+    void Cut(string text, IPieceTarget found);
+}
+
+/// <summary>Takes the pieces of a text in order; of unknown text one a character.</summary>
+internal interface IPieceTarget
+{
+    void Add(int start, int length, int id);
 }
 
 /// <summary>The pieces of one text, in order; one list a thread.</summary>
-internal sealed class PieceList
+internal sealed class PieceList : IPieceTarget
 {
     [ThreadStatic]
     private static PieceList? _own;

@@ -35,6 +35,19 @@ internal sealed class SentencePieceModel : ITokenizer
         }
     }
 
+    /// <summary>Hands on the pieces of a long text one by one.</summary>
+    /// <param name="normal">The text as <see cref="Normalise"/> gives it.</param>
+    /// <param name="take">Takes them.</param>
+    public void Stream(string normal, PieceAction take)
+    {
+        var stream = new PieceStream(normal, _pieces, take);
+        _cutter.Cut(normal, stream);
+        stream.Complete();
+    }
+
+    /// <summary>A text as the model cuts it.</summary>
+    public string Normalise(string text) => _normaliser.Normalise(text);
+
     /// <summary>The pieces of a text.</summary>
     public PieceSequence Encode(string text)
     {

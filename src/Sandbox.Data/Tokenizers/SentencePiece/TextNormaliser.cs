@@ -7,6 +7,7 @@ namespace Sandbox.Data.Tokenizers.SentencePiece;
 internal sealed class TextNormaliser
 {
     private const char Mark = '\u2581';
+    private const int MostPooled = 1 << 22;
     private readonly NormaliserSettings _settings;
     private readonly ReplacementRules _rules;
     private readonly ReplacementRules? _userDefined;
@@ -30,7 +31,7 @@ internal sealed class TextNormaliser
 
     public string Normalise(string text)
     {
-        var buffer = ArrayPool<char>.Shared.Rent(text.Length + 16);
+        var buffer = Rent(text.Length + 16);
         try
         {
             var result = new Target(buffer, _settings);
@@ -47,6 +48,18 @@ internal sealed class TextNormaliser
             return result.Finish();
         }
         finally
+        {
+            Return(buffer);
+        }
+    }
+
+    // A long array is as long as it must be, and is not kept.
+    private static char[] Rent(int length) =>
+        length <= MostPooled ? ArrayPool<char>.Shared.Rent(length) : GC.AllocateUninitializedArray<char>(length);
+
+    private static void Return(char[] buffer)
+    {
+        if (buffer.Length <= MostPooled)
         {
             ArrayPool<char>.Shared.Return(buffer);
         }
@@ -223,9 +236,9 @@ internal sealed class TextNormaliser
 
         private void Grow()
         {
-            var larger = ArrayPool<char>.Shared.Rent(Buffer.Length * 2);
+            var larger = Rent(Buffer.Length + Math.Min(Buffer.Length, MostPooled));
             Buffer.AsSpan(0, _length).CopyTo(larger);
-            ArrayPool<char>.Shared.Return(Buffer);
+            Return(Buffer);
             Buffer = larger;
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Sandbox.Data.Text;
 
@@ -16,6 +15,7 @@ internal sealed class UnigramCutter : IPieceCutter
     public const float LargestSum = 100_000;
 
     private const float UnknownPenalty = 10;
+    private const int MostKept = 1 << 20;
     private const char Mark = '\u2581';
     private readonly CharacterTrie _trie;
     private readonly PieceTable _pieces;
@@ -24,8 +24,13 @@ internal sealed class UnigramCutter : IPieceCutter
     private readonly bool _cutsWords;
     private readonly ThreadLocal<KnownWords> _words = new(() => new KnownWords());
 
+    private readonly int _longest;
+
     [ThreadStatic]
-    private static Step[]? _steps;
+    private static ushort[]? _lengths;
+
+    [ThreadStatic]
+    private static float[]? _sums;
 
     public UnigramCutter(PieceTable pieces)
     {
@@ -35,6 +40,7 @@ internal sealed class UnigramCutter : IPieceCutter
         var highest = normal.Max();
         _unknownScore = normal.Min() - UnknownPenalty;
         _trie = new CharacterTrie(ids.Where(i => pieces.IsCut(i) && pieces[i].Kind != PieceKind.Unused).Select(i => KeyValuePair.Create(pieces[i].Text, i)));
+        _longest = ids.Where(pieces.IsCut).Select(i => pieces[i].Text.Length).Append(2).Max();
         _cutsWords = !ids.Any(i => pieces.IsCut(i) && pieces[i].Text.LastIndexOf(Mark) > 0);
         _scores = [.. ids.Select(i => pieces[i].Kind == PieceKind.UserDefined
             ? (float)((Encoding.UTF8.GetByteCount(pieces[i].Text) * highest) - 0.1)
@@ -42,7 +48,7 @@ internal sealed class UnigramCutter : IPieceCutter
         _scores[pieces.Unknown] = _unknownScore;
     }
 
-    public void Cut(string text, PieceList found)
+    public void Cut(string text, IPieceTarget found)
     {
         var score = 0f;
         for (var start = 0; start < text.Length;)
@@ -54,7 +60,7 @@ internal sealed class UnigramCutter : IPieceCutter
         }
     }
 
-    private float CutWord(ReadOnlySpan<char> word, int start, float score, PieceList found)
+    private float CutWord(ReadOnlySpan<char> word, int start, float score, IPieceTarget found)
     {
         var known = _words.Value!;
         if (known.TryFind(word, score, out var pieces))
@@ -69,63 +75,85 @@ internal sealed class UnigramCutter : IPieceCutter
             return score;
         }
 
-        var steps = Steps(word.Length + 1);
-        steps[0] = new Step(score, -1, -1);
-        Forward(word, steps);
-        var cuts = Backward(word.Length, start, steps, found);
+        var lengths = Lengths(word.Length + 1);
+        score = Forward(word, lengths, score);
+        TurnRound(lengths);
+        Emit(word, start, lengths, found);
         if (KnownWords.IsKept(word))
         {
-            known.Add(word, cuts, Margin(word));
+            known.Add(word, Cuts(word, lengths), Margin(word));
         }
 
-        return steps[word.Length].Score;
+        return score;
     }
 
-    private static (int Length, int Id)[] Backward(int length, int start, Span<Step> steps, PieceList found)
+    // At each place the length of the last piece of the best way there becomes, at its start, that of the piece that begins.
+    private static void TurnRound(Span<ushort> lengths)
+    {
+        var length = lengths[^1];
+        for (var end = lengths.Length - 1; end > 0;)
+        {
+            var start = end - length;
+            (length, lengths[start], end) = (lengths[start], length, start);
+        }
+    }
+
+    private void Emit(ReadOnlySpan<char> word, int start, ReadOnlySpan<ushort> lengths, IPieceTarget found)
+    {
+        for (var at = 0; at < word.Length; at += lengths[at])
+        {
+            found.Add(start + at, lengths[at], IdOf(word.Slice(at, lengths[at])));
+        }
+    }
+
+    private (int Length, int Id)[] Cuts(ReadOnlySpan<char> word, ReadOnlySpan<ushort> lengths)
     {
         var cuts = new List<(int Length, int Id)>();
-        for (var end = length; end > 0; end = steps[end].Start)
+        for (var at = 0; at < word.Length; at += lengths[at])
         {
-            cuts.Add((end - steps[end].Start, steps[end].Id));
-        }
-
-        cuts.Reverse();
-        foreach (var (cut, id) in cuts)
-        {
-            found.Add(start, cut, id);
-            start += cut;
+            cuts.Add((lengths[at], IdOf(word.Slice(at, lengths[at]))));
         }
 
         return [.. cuts];
     }
 
-    private static Span<Step> Steps(int count)
+    private int IdOf(ReadOnlySpan<char> piece) =>
+        _pieces.TryFind(piece, out var id) && _pieces[id].Kind != PieceKind.Unused ? id : _pieces.Unknown;
+
+    private static Span<ushort> Lengths(int count)
     {
-        if (_steps is null || _steps.Length < count)
+        if (_lengths is null || _lengths.Length < count)
         {
-            _steps = new Step[Math.Max(count, 1024)];
+            _lengths = new ushort[Math.Max(count, 1024)];
         }
 
-        var steps = _steps.AsSpan(0, count);
-        steps.Fill(new Step(0, -1, -1));
-        return steps;
+        var lengths = _lengths.AsSpan(0, count);
+        lengths.Clear();
+
+        // The array of a text that is one long word is not kept for the next.
+        _lengths = count > MostKept ? null : _lengths;
+        return lengths;
     }
 
-    private void Forward(ReadOnlySpan<char> text, Span<Step> steps)
+    // Sums are needed from one place to as far as a piece reaches: they go round in a ring.
+    private float Forward(ReadOnlySpan<char> text, Span<ushort> lengths, float score)
     {
+        var mask = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_longest + 1) - 1;
+        var sums = _sums is { } kept && kept.Length > mask ? kept : _sums = new float[mask + 1];
+        sums[0] = score;
         var farthest = 0;
         for (var start = 0; start < text.Length;)
         {
             var width = Width(text, start);
-            Recentre(steps[start..(Math.Max(start, farthest) + 1)]);
-            var before = steps[start].Score;
+            Recentre(sums, mask, start, farthest);
+            var before = sums[start & mask];
             var hasSingle = false;
             for (var (node, end) = (_trie.Next(CharacterTrie.Root, text[start]), start + 1); node >= 0; node = _trie.Next(node, text[end++]))
             {
                 var id = _trie.ValueAt(node);
                 if (id >= 0)
                 {
-                    Offer(ref steps[end], _scores[id] + before, start, id);
+                    Offer(ref sums[end & mask], ref lengths[end], _scores[id] + before, end - start);
                     farthest = Math.Max(farthest, end);
                     hasSingle |= end - start == width;
                 }
@@ -138,37 +166,39 @@ internal sealed class UnigramCutter : IPieceCutter
 
             if (!hasSingle)
             {
-                Offer(ref steps[start + width], _unknownScore + before, start, _pieces.Unknown);
+                Offer(ref sums[(start + width) & mask], ref lengths[start + width], _unknownScore + before, width);
                 farthest = Math.Max(farthest, start + width);
             }
 
             start += width;
         }
+
+        return sums[text.Length & mask];
     }
 
-    // The first step is where the ways go on from.
-    private static void Recentre(Span<Step> steps)
+    private static void Recentre(float[] sums, int mask, int start, int farthest)
     {
-        var offset = steps[0].Score;
+        var offset = sums[start & mask];
         if (Math.Abs(offset) <= LargestSum)
         {
             return;
         }
 
-        foreach (ref var step in steps)
+        sums[start & mask] = 0;
+        for (var at = start + 1; at <= farthest; at++)
         {
-            step = step with { Score = step.Score - offset };
+            sums[at & mask] -= offset;
         }
     }
 
     private static int Width(ReadOnlySpan<char> text, int at) =>
         char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
-    private static void Offer(ref Step step, float score, int start, int id)
+    private static void Offer(ref float best, ref ushort length, float score, int pieceLength)
     {
-        if (step.Start < 0 || score > step.Score)
+        if (length == 0 || score > best)
         {
-            step = new Step(score, start, id);
+            (best, length) = (score, (ushort)pieceLength);
         }
     }
 
@@ -214,8 +244,4 @@ internal sealed class UnigramCutter : IPieceCutter
     private static void Offer(ref (double Best, double Second, int Start) way, double score, int start) => way = score > way.Best
         ? (score, way.Best, start)
         : (way.Best, Math.Max(way.Second, score), way.Start);
-
-    // The best way to a place, and its last piece.
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Step(float Score, int Start, int Id);
 }

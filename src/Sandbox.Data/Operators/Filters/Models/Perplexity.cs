@@ -54,6 +54,13 @@ internal sealed class Perplexity
 
     public double Of(TextView view)
     {
+        if (view.Text.Length > TextView.LongText && _pieces.Normalise(view.Text) is var normal && !PythonText.HasBlank(normal))
+        {
+            var score = _model.Begin();
+            _pieces.Stream(normal, (piece, id) => score.Add(id == _pieces.UnknownId ? _model.Find(piece) : _words[id]));
+            return score.Words == 0 ? 0 : Rounded(Math.Pow(10, -score.End() / (score.Words + 1)));
+        }
+
         var pieces = view.Pieces(_pieces);
         if (pieces.Ids.Length == 0)
         {
