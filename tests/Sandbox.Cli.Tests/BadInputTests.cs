@@ -64,7 +64,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task All_faults_in_all_files_come_at_once()
     {
-        _place.Write("recipe.yaml", "dataset_path: nothere.jsonl\nexport_path: out/x.jsonl\nprocess:\n  - text_lenght_filter: {}\n  - words_num_filter: {min_nmu: 3}\n");
+        _place.Write("recipe.yaml", "dataset_path: nothere.jsonl\nexport_path: out/x.jsonl\nprocess:\n  - text_lenght_filter: {}\n  - words_num_filter: {min_nmu: 3}\nexprt_type: json\n");
         _place.Write("sandbox.yaml", Workplace.Config.Replace("meta_name: process", "meta_nam: process", StringComparison.Ordinal));
 
         var told = await Workplace.RunAsync("validate", "sandbox.yaml");
@@ -79,6 +79,7 @@ public sealed class BadInputTests : IDisposable
         processed.Code.ShouldBe(2);
         processed.Error.ShouldContain("recipe.yaml:4:5: ");
         processed.Error.ShouldContain("recipe.yaml:5:24: ");
+        processed.Error.ShouldContain("recipe.yaml:6:1: exprt_type: unknown option \"exprt_type\". Did you mean \"export_type\"?");
         processed.Error.ShouldContain("recipe.yaml:1:1: dataset_path: \"nothere.jsonl\" does not exist");
     }
 

@@ -38,10 +38,8 @@ internal static class RecipeFiles
 
         var options = new List<OptionFault>();
         var recipe = Recipe.Parse(source, options);
-        if (options.Count == 0)
-        {
-            options.AddRange([.. choose(recipe!) ? RecipeValidator.Check(recipe!, forAnalysis) : [], .. MissingData(recipe!)]);
-        }
+        var more = choose(recipe) ? RecipeValidator.Check(recipe, forAnalysis) : [];
+        options.AddRange(more.Concat(MissingData(recipe)).Where(f => options.All(o => o.Key != f.Key)).ToList());
 
         found.AddRange(options.Select(f => new Fault(
             DottedPlace.Of(node, f.Key) ?? new SourceLocation(path, 1, 1), f.Key.Length == 0 ? f.Message : $"{f.Key}: {f.Message}")));

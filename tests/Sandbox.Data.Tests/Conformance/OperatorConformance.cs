@@ -34,7 +34,7 @@ public sealed class OperatorConformance
             }
         }
 
-        ran.ShouldBeGreaterThan(60);
+        ran.ShouldBeGreaterThanOrEqualTo(85);
         differences.ShouldBeEmpty(string.Join('\n', differences));
     }
 

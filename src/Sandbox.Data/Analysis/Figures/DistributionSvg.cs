@@ -12,11 +12,12 @@ internal static class DistributionSvg
     private const int BoxHeight = 24;
     private const int BarHeight = 16;
     private const int LabelWidth = 110;
+    private const int CountHeight = 16;
 
     /// <summary>A histogram with the box of the same numbers below it.</summary>
     public static string Histogram(Histogram histogram, BoxFigure? box)
     {
-        var svg = Open(Height + BoxHeight + 34);
+        var svg = Open(Height + BoxHeight + 34, CountHeight);
         var most = Math.Max(1, histogram.Counts.Max());
         var step = (double)Width / histogram.Counts.Count;
         for (var i = 0; i < histogram.Counts.Count; i++)
@@ -25,7 +26,7 @@ internal static class DistributionSvg
             svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{i * step:0.##}\" y=\"{Height - height:0.##}\" width=\"{Math.Max(step - 0.5, 0.5):0.##}\" height=\"{height:0.##}\" fill=\"#4a7fb5\"/>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"12\">{most}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"0\" y=\"-4\">{most}</text>");
         if (box is not null)
         {
             Box(svg, histogram, box);
@@ -60,6 +61,6 @@ internal static class DistributionSvg
             .Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(box.Median):0.##}\" x2=\"{X(box.Median):0.##}\" y1=\"{top}\" y2=\"{top + BoxHeight}\" stroke=\"#b03030\" stroke-width=\"2\"/>");
     }
 
-    private static StringBuilder Open(int height) =>
-        new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg width=\"{Width}\" height=\"{height}\" viewBox=\"0 0 {Width} {height}\" role=\"img\">");
+    private static StringBuilder Open(int height, int above = 0) => new StringBuilder().Append(
+        CultureInfo.InvariantCulture, $"<svg width=\"{Width}\" height=\"{height + above}\" viewBox=\"0 {-above} {Width} {height + above}\" role=\"img\">");
 }

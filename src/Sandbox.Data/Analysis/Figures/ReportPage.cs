@@ -10,7 +10,7 @@ internal static class ReportPage
     private const int MostBars = 80;
     private const int MostGroups = 50;
     private const string Style = """
-        body{font:14px/1.4 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#222;background:#fff}
+        body{font:14px/1.4 system-ui,sans-serif;margin:2rem auto;max-width:100rem;padding:0 1rem;color:#222;background:#fff}
         table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #ccc;padding:.15rem .5rem;text-align:right}
         th:first-child,td:first-child{text-align:left}.figures{display:flex;flex-wrap:wrap;gap:1.5rem}figure{margin:0}
         figcaption{font-weight:600}.wide{overflow-x:auto}svg text{font:11px system-ui,sans-serif;fill:#444}

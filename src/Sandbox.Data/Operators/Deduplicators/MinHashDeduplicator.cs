@@ -58,7 +58,7 @@ internal sealed class MinHashDeduplicator : IRowOperator, ISelector
 
     private sealed class Selection(Func<string> newScratchFile) : IDuplicateSelection, IDisposable
     {
-        private const long Budget = 64L << 20;
+        private const long Budget = 24L << 20;
         private readonly Clusters _clusters = new();
         private readonly RowSorter _bands = new(new RowLayout(4, [0, 1, 2, 3]), Budget, newScratchFile);
 
