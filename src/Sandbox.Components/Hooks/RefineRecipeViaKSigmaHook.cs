@@ -23,12 +23,13 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
         UsesExtraConfigs: true)
     {
         OptionsType = typeof(KSigmaOptions),
+        ReadsWatched = true,
     };
 
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft)
     {
-        _ = RecipeRules.CheckShape(job, draft);
+        RecipeRules.CheckRefined(job, draft);
         if (draft.Known(JobInspector.ExtraConfigs, job.ExtraConfigs) is { } extra)
         {
             var faults = new List<OptionFault>();
@@ -50,7 +51,7 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
         var refinement = KSigmaRefinement.Refine(recipe, table, KSigmaStatistics.Of, options.K);
         foreach (var change in refinement.Changes)
         {
-            LogChange(context.Logger, change.Operator, change.Argument, change.Old?.ToJsonString() ?? "null", change.New, change.Reason);
+            LogChange(context.Logger, change);
         }
 
         var file = context.Files.ResolveWrite(options.PathKSigmaRecipe);
@@ -65,6 +66,23 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
         return HookResult.One(options.PathKSigmaRecipe);
     }
 
+    private static void LogChange(ILogger logger, KSigmaChange change)
+    {
+        var old = change.Old?.ToJsonString() ?? "null";
+        if (change.New is { } value)
+        {
+            LogMoved(logger, change.Operator, change.Argument, old, value, change.Reason);
+        }
+        else if (change.Statistic is not null && !double.IsFinite(change.Std))
+        {
+            LogNotANumber(logger, change.Operator, change.Argument, old, change.Reason);
+        }
+        else
+        {
+            LogStays(logger, change.Operator, change.Argument, old, change.Reason);
+        }
+    }
+
     private static KSigmaOptions BindOptions(JsonObject? extra)
     {
         var faults = new List<OptionFault>();
@@ -75,5 +93,11 @@ internal sealed partial class RefineRecipeViaKSigmaHook : IHook, IInspectedHook
     }
 
     [LoggerMessage(3101, LogLevel.Information, "k-sigma: {Operator}.{Argument} {Old} → {New} ({Reason})")]
-    private static partial void LogChange(ILogger logger, string @operator, string argument, string old, double? @new, string reason);
+    private static partial void LogMoved(ILogger logger, string @operator, string argument, string old, double @new, string reason);
+
+    [LoggerMessage(3102, LogLevel.Information, "k-sigma: {Operator}.{Argument} {Old} ({Reason})")]
+    private static partial void LogStays(ILogger logger, string @operator, string argument, string old, string reason);
+
+    [LoggerMessage(3103, LogLevel.Warning, "k-sigma: {Operator}.{Argument} {Old} ({Reason}; the analysis has too few rows or values that are no numbers)")]
+    private static partial void LogNotANumber(ILogger logger, string @operator, string argument, string old, string reason);
 }

@@ -23,12 +23,13 @@ internal sealed partial class RefineRecipeViaModelFeedbackHook : IHook, IInspect
         UsesExtraConfigs: true)
     {
         OptionsType = typeof(ModelFeedbackOptions),
+        ReadsWatched = true,
     };
 
     /// <inheritdoc />
     public void Inspect(JobToInspect job, InspectionDraft draft)
     {
-        _ = RecipeRules.CheckShape(job, draft);
+        RecipeRules.CheckRefined(job, draft);
         if (draft.Known(JobInspector.ExtraConfigs, job.ExtraConfigs) is { } extra)
         {
             var faults = new List<OptionFault>();

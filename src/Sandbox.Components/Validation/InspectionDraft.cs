@@ -35,6 +35,9 @@ internal sealed class InspectionDraft(IReadOnlyCollection<string> replaced)
         }
     }
 
+    /// <summary>A fault of the very key that an input sets.</summary>
+    public void TargetFault(string key, string message) => _faults.Add(new OptionFault(key, message));
+
     public void Faults(string root, IEnumerable<OptionFault> faults)
     {
         foreach (var fault in faults)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sandbox.Core.Components;
 using Sandbox.Core.Components.Options;
 using Sandbox.Core.Faults;
@@ -34,7 +35,33 @@ public sealed class JobInspector(HookRegistry hooks, ComponentRegistry component
         }
 
         (hook as IInspectedHook)?.Inspect(job, draft);
+        CheckTargets(job, descriptor.OptionsType ?? ComponentOptions(descriptor, job), descriptor.UsesDjConfigs, draft);
         return draft.ToInspection();
+    }
+
+    private Type? ComponentOptions(HookDescriptor descriptor, JobToInspect job) =>
+        descriptor is { UsesExtraConfigs: true, Factory: { } factory } && job.ExtraConfigs?["type"] is JsonValue type && !job.Replaced.Contains(ExtraConfigs + ".type")
+            ? components.Of(factory).FirstOrDefault(d => d.Type == type.ToString())?.OptionsType
+            : null;
+
+    private static void CheckTargets(JobToInspect job, Type? options, bool usesRecipe, InspectionDraft draft)
+    {
+        foreach (var key in job.Replaced.Where(r => r.Contains('.', StringComparison.Ordinal)))
+        {
+            var parts = key.Split('.');
+            var problem = parts[0] switch
+            {
+                ExtraConfigs when options is not null && !job.Replaced.Contains(ExtraConfigs) => InputTargets.ProblemOfOption(options, parts.AsSpan(1)),
+                DjConfigs when usesRecipe && job.DjConfigs is { } recipe && !job.Replaced.Contains(DjConfigs) =>
+                    InputTargets.ProblemOfRecipe(recipe, parts.AsSpan(1)),
+                DjConfigs when !usesRecipe && job.DjConfigs is null or { Count: 0 } => $"{job.Hook} reads no dj_configs, and has none: there is nothing to be set.",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                draft.TargetFault(key, problem);
+            }
+        }
     }
 
     private void InspectComponent(string factory, JobToInspect job, InspectionDraft draft)

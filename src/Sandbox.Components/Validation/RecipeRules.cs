@@ -62,6 +62,15 @@ internal static class RecipeRules
         return [.. RecipeValidator.Check(recipe.With("process", null)), .. faults];
     }
 
+    /// <summary>Checks a recipe that is refined: it runs later, and perhaps elsewhere.</summary>
+    public static void CheckRefined(JobToInspect job, InspectionDraft draft)
+    {
+        if (CheckShape(job, draft) is { } recipe)
+        {
+            draft.Faults(JobInspector.DjConfigs, RecipeValidator.CheckOptions(recipe));
+        }
+    }
+
     /// <summary>Checks that the recipe is one, whatever its operators; null where it is not known yet.</summary>
     public static Recipe? CheckShape(JobToInspect job, InspectionDraft draft)
     {

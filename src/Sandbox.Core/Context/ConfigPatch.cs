@@ -65,12 +65,13 @@ public sealed class ConfigPatch(ConfigLoader load)
         _fromContext.Clear();
         _dj = new PatchTarget("dj_configs", djConfigs?.DeepClone());
         _extra = new PatchTarget("extra_configs", extraConfigs?.DeepClone());
-        foreach (var setting in local)
+        List<KeyValuePair<string, string>> inputs = [.. input];
+        foreach (var setting in local.Where(l => !IsReplaced(l.Key, inputs)))
         {
             await SetAsync($"local \"{setting.Key}\"", setting, cancellationToken);
         }
 
-        foreach (var (key, source) in input)
+        foreach (var (key, source) in inputs)
         {
             var what = $"input \"{key}: {source}\"";
             var found = find(source);
@@ -86,6 +87,10 @@ public sealed class ConfigPatch(ConfigLoader load)
 
         return await FinishAsync(cancellationToken);
     }
+
+    // What stands in a config that an input replaces as a whole is gone with it; the config may be no more than a placeholder.
+    private static bool IsReplaced(string key, List<KeyValuePair<string, string>> inputs) =>
+        inputs.Exists(i => i.Key == key.Split('.', 2)[0]);
 
     private async Task SetAsync(string what, ConfigSetting setting, CancellationToken cancellationToken)
     {

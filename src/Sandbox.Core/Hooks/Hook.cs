@@ -113,6 +113,9 @@ public sealed record HookDescriptor(
     /// <summary>The options that the hook reads from <c>extra_configs</c> itself; null where a component reads them.</summary>
     public Type? OptionsType { get; init; }
 
+    /// <summary>Whether it needs what an earlier job of the same <c>meta_name</c> watched.</summary>
+    public bool ReadsWatched { get; init; }
+
     /// <summary>The plugin that brought the hook; null for the sandbox's own.</summary>
     public string? Origin { get; init; }
 }

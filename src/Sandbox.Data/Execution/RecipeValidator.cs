@@ -12,15 +12,36 @@ public static class RecipeValidator
     /// <summary>The faults of a recipe: unknown or unavailable operators, unknown, ill-typed or unmet options, an export
     /// that cannot be written. Keys are dotted within the recipe, as in <c>process[0].text_length_filter.min_len</c>.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="forAnalysis">Whether it is only analysed, so that nothing but its filters must be available.</param>
+    /// <param name="forAnalysis">Whether it is only analysed, so that nothing but its filters must be available; the options of
+    /// the others must be right all the same.</param>
     public static IReadOnlyList<OptionFault> Check(Recipe recipe, bool forAnalysis = false)
     {
         var faults = new List<OptionFault>();
         CheckPaths(recipe, faults);
         faults.AddRange(recipe.OnlyUpstream);
-        foreach (var config in recipe.Process.Where(o => !forAnalysis || OperatorRegistry.Find(o.Name) is null or { Kind: OperatorKind.Filter }))
+        foreach (var config in recipe.Process)
         {
-            OperatorRegistry.Check(config, faults);
+            if (!forAnalysis || OperatorRegistry.Find(config.Name) is null or { Kind: OperatorKind.Filter })
+            {
+                OperatorRegistry.Check(config, faults);
+            }
+            else
+            {
+                OperatorRegistry.CheckEach(config, faults);
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>The faults in the options of the operators that are known here, each looked at by itself: of a recipe that is
+    /// not run yet, and perhaps elsewhere.</summary>
+    public static IReadOnlyList<OptionFault> CheckOptions(Recipe recipe)
+    {
+        var faults = new List<OptionFault>();
+        foreach (var config in recipe.Process)
+        {
+            OperatorRegistry.CheckEach(config, faults);
         }
 
         return faults;

@@ -39,12 +39,44 @@ public static class OperatorRegistry
         var inner = new List<OptionFault>();
         var options = OptionsBinder.Bind(descriptor.OptionsType, config.Arguments, inner, OperatorOptions.Ignored);
         ClearBounds(options, config);
+        Add(inner, config, faults);
+        return inner.Count == 0 ? (descriptor, options) : null;
+    }
+
+    /// <summary>Checks each option of an operator by itself, if the operator is known: it need not be able to run here.</summary>
+    internal static void CheckEach(OperatorConfig config, ICollection<OptionFault> faults)
+    {
+        if (Find(config.Name) is { } descriptor)
+        {
+            var inner = new List<OptionFault>();
+            _ = OptionsBinder.BindEach(descriptor.OptionsType, config.Arguments, inner, OperatorOptions.Ignored);
+            Add(inner, config, faults);
+        }
+    }
+
+    /// <summary>Whether an operator has an option; true for operators that are not known here.</summary>
+    /// <param name="name">The operator.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="suggestion">What may have been meant, as a sentence; else empty.</param>
+    public static bool HasOption(string name, string option, out string suggestion)
+    {
+        suggestion = string.Empty;
+        if (Find(name) is not { } descriptor || OperatorOptions.Ignored.Contains(option, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        var names = OptionsBinder.Describe(descriptor.OptionsType).Select(o => o.Name).ToList();
+        suggestion = Suggestion.For(option, names);
+        return names.Contains(option, StringComparer.Ordinal);
+    }
+
+    private static void Add(List<OptionFault> inner, OperatorConfig config, ICollection<OptionFault> faults)
+    {
         foreach (var fault in inner)
         {
             faults.Add(fault with { Key = fault.Key.Length == 0 ? config.Key : $"{config.Key}.{fault.Key}" });
         }
-
-        return inner.Count == 0 ? (descriptor, options) : null;
     }
 
     // A bound or pattern that is written as null means that there is none, not "the default".

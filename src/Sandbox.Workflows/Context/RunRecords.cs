@@ -130,6 +130,17 @@ internal sealed class RunRecords
         }
     }
 
+    /// <summary>The records of an earlier version that have the name and the configuration of a job which stood elsewhere in its
+    /// stage then, newest first.</summary>
+    public IReadOnlyList<JobRecordRow> Moved(JobRecordRow record)
+    {
+        lock (_gate)
+        {
+            return [.. _rows.Where(r => r.Origin == Origins.Superseded && r.ConfigHash == record.ConfigHash && r.MetaName == record.MetaName
+                && r.Pipeline == record.Pipeline && r.Stage == record.Stage && r.Index != record.Index && r.Iteration == record.Iteration).Reverse()];
+        }
+    }
+
     /// <summary>The newest record of one of the activities in an iteration, or null.</summary>
     public JobRecordRow? Newest(IEnumerable<string> activityIds, int iteration)
     {

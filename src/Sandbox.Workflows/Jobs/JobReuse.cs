@@ -23,7 +23,8 @@ internal sealed class JobReuse(IDbContextFactory<RunsDbContext> contexts, Tracki
     public async Task<JobRecordRow?> FindAsync(
         RunScope scope, JobWorkspace workspace, JobRecordRow record, IReadOnlyList<string>? picked, CancellationToken cancellationToken)
     {
-        foreach (var earlier in scope.Records.Earlier(record.Pipeline, record.Stage, record.Index, record.Iteration))
+        var atThisPlace = scope.Records.Earlier(record.Pipeline, record.Stage, record.Index, record.Iteration);
+        foreach (var earlier in atThisPlace.Concat(scope.Records.Moved(record)))
         {
             // Of a job in a context file nothing is known but its results.
             if (earlier.Origin == Origins.Seed

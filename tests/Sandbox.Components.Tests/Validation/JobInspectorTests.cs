@@ -52,6 +52,39 @@ public sealed class JobInspectorTests
             .ShouldBe([new DeclaredPath("extra_configs.path_k_sigma_recipe", "a.yaml", PathAccess.Write)]);
     }
 
+    [Theory]
+    [InlineData("ProbeViaAnalyzerHook", null)]
+    [InlineData("RefineRecipeViaKSigmaHook", """{"path_k_sigma_recipe":"a.yaml"}""")]
+    public void Options_of_mappers_are_checked_where_the_recipe_is_only_analysed_or_refined(string hook, string? extra) =>
+        Faults(hook, """{"dataset_path":"a.jsonl","export_path":"b.jsonl","process":[{"clean_html_mapper":{"foo":3}},{"text_chunk_mapper":{"max_len":"x","tokenizer":"nowhere"}}]}""", extra)
+            .Select(f => f.Split(':')[0]).ShouldBe(["dj_configs.process[0].clean_html_mapper.foo", "dj_configs.process[1].text_chunk_mapper.max_len"]);
+
+    [Theory]
+    [InlineData("extra_configs.ordr", "there is no option \"ordr\" to be set. Did you mean \"order\"?")]
+    [InlineData("extra_configs.order.x", "option \"order\" is one value")]
+    [InlineData("extra_configs.train_dataset.foo", "\"foo\"")]
+    [InlineData("dj_configs.process", "reads no dj_configs")]
+    public void An_input_that_sets_what_is_not_there_is_a_fault(string input, string why) =>
+        Faults("TrainModelHook", null, """{"type":"ngram_lm","train_dataset":"a.jsonl","model_path":"m.arpa"}""", input)
+            .ShouldHaveSingleItem().ShouldContain(why);
+
+    [Theory]
+    [InlineData("dj_configs.dataset_pat", "a recipe has no key \"dataset_pat\" to be set. Did you mean \"dataset_path\"?")]
+    [InlineData("dj_configs.process.1.text_length_filter.min_len", "there is no process.1")]
+    [InlineData("dj_configs.process.0.text_length_filtr.min_len", "no operator \"text_length_filtr\"")]
+    [InlineData("dj_configs.process.text_length_filter.min_le", "has no option \"min_le\" to be set. Did you mean \"min_len\"?")]
+    public void An_input_into_a_recipe_must_meet_what_the_recipe_has(string input, string why) =>
+        Faults("ProcessDataHook", Recipe, null, input).ShouldHaveSingleItem().ShouldContain(why);
+
+    [Theory]
+    [InlineData("dj_configs.dataset_path")]
+    [InlineData("dj_configs.np")]
+    [InlineData("dj_configs.process.0.text_length_filter.min_len")]
+    [InlineData("dj_configs.process.text_length_filter.max_len")]
+    [InlineData("dj_configs.process.0")]
+    public void An_input_into_a_recipe_may_set_all_that_a_recipe_has(string input) =>
+        Faults("ProcessDataHook", Recipe, null, input).ShouldBeEmpty();
+
     [Fact]
     public void What_an_input_replaces_is_no_fault()
     {
@@ -111,8 +144,8 @@ public sealed class JobInspectorTests
         Inspect("ProcessDataHook", null, null, "dj_configs").ShouldSatisfyAllConditions(
             i => i.Faults.ShouldBeEmpty(), i => i.Paths.ShouldBeEmpty(), i => i.Results.ShouldBe(1));
 
-    private static IReadOnlyList<string> Faults(string hook, string? dj, string? extra) =>
-        [.. Inspect(hook, dj, extra).Faults.Select(f => $"{f.Key}: {f.Message}")];
+    private static IReadOnlyList<string> Faults(string hook, string? dj, string? extra, params string[] replaced) =>
+        [.. Inspect(hook, dj, extra, replaced).Faults.Select(f => $"{f.Key}: {f.Message}")];
 
     private static IReadOnlyList<(string Key, string Path, PathAccess Access)> Paths(string hook) =>
         [.. Inspect(hook, Recipe, null).Paths.Select(p => (p.Key, p.Path, p.Access))];

@@ -42,7 +42,7 @@ internal sealed class StubKnowledge : IJobKnowledge
 
     public Func<JobInspection, int?> Results { get; init; } = _ => null;
 
-    public IReadOnlyCollection<HookDescriptor> Hooks { get; } =
+    public IReadOnlyCollection<HookDescriptor> Hooks { get; init; } =
     [
         Hook("ProbeViaAnalyzerHook", Stage.Probe, Stage.Evaluate),
         Hook("ProbeViaModelInferHook", Stage.Probe, Stage.Evaluate),

@@ -79,6 +79,20 @@ public sealed class ReferenceCheckTests
         Loading.Faults($"iter_targets: [first.rank.top > 1]\n{Jobs.Replace("KEY", "-1.0", StringComparison.Ordinal)}")
             .ShouldHaveSingleItem().ShouldStartWith("s.yaml:1:1: warning: \"iter_targets\" changes nothing while max_iter_num is 1");
 
+    [Fact]
+    public void A_job_that_refines_by_what_was_watched_needs_a_job_of_its_name_before_it() =>
+        Loading.Faults(
+            "refine_recipe_job_configs: [{hook: RefineRecipeViaKSigmaHook, meta_name: analyse}]\nprobe_job_configs: [{hook: ProbeViaAnalyzerHook, meta_name: analysis}]\n",
+            null,
+            new StubKnowledge { Hooks = [.. new StubKnowledge().Hooks.Select(h => h with { ReadsWatched = h.Name.StartsWith("Refine", StringComparison.Ordinal) })] })
+            .ShouldHaveSingleItem().ShouldStartWith("s.yaml:1:74: no job before this one has its meta_name \"analyse\"");
+
+    [Fact]
+    public void A_setting_in_a_config_that_an_input_replaces_is_warned_about() =>
+        Loading.Faults(
+            "execution_job_configs: [{hook: ProcessDataHook, output: a, dj_configs: {x: 1}}, {hook: ProcessDataHook, local: {dj_configs.np: 2}, input: {dj_configs: -1.a}, dj_configs: nowhere}]\n")
+            .ShouldHaveSingleItem().ShouldContain("warning: local \"dj_configs.np\" changes nothing: input replaces dj_configs as a whole.");
+
     private static string[] Faults(string key) =>
         Loading.Faults(Jobs.Replace("KEY", $"'{key}'", StringComparison.Ordinal), null, new StubKnowledge { Results = _ => 3 });
 }

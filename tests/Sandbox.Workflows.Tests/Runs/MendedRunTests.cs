@@ -30,6 +30,23 @@ public class MendedRunTests
     }
 
     [Fact]
+    public async Task A_job_that_is_put_before_finished_ones_leaves_their_results_standing()
+    {
+        await using var site = new RunSite();
+        site.Hook.Script("last", _ => throw new JobFailedException("stop here"));
+        var end = await site.RunAsync(Yaml.Of("first|extra_configs: {x: 1}", "second|extra_configs: {x: 2}", "last"));
+
+        site.Hook.Script("last", _ => HookResult.One("done"));
+        await site.MendAsync(
+            end.RunId, Yaml.Of("new|extra_configs: {x: 0}", "first|extra_configs: {x: 1}", "second|extra_configs: {x: 3}", "last|extra_configs: {mended: true}"));
+        (await site.WorkAsync(end.RunId)).State.ShouldBe(RunStates.Finished);
+
+        site.Hook.Calls.ShouldBe(["first", "second", "last", "new", "second", "last"]);
+        (await site.Queries.GetAsync(end.RunId, default)).Jobs.Select(j => (j.MetaName, j.Origin))
+            .ShouldBe([("new", "run"), ("first", "reused"), ("second", "run"), ("last", "run")]);
+    }
+
+    [Fact]
     public async Task A_job_that_asked_for_a_result_runs_again_when_the_result_is_another()
     {
         await using var site = new RunSite();

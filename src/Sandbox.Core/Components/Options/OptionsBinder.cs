@@ -29,6 +29,16 @@ public static class OptionsBinder
     public static object Bind(
         Type type, JsonObject source, ICollection<OptionFault> faults, IReadOnlyCollection<string>? alsoKnown = null)
     {
+        var options = BindEach(type, source, faults, alsoKnown);
+        (options as IValidatableOptions)?.Validate((key, message) => faults.Add(new OptionFault(key, message)));
+        return options;
+    }
+
+    /// <summary>As <see cref="Bind(Type, JsonObject, ICollection{OptionFault}, IReadOnlyCollection{string})"/>, but looks at each
+    /// option by itself: not at how they go together, nor for models and files that they name.</summary>
+    public static object BindEach(
+        Type type, JsonObject source, ICollection<OptionFault> faults, IReadOnlyCollection<string>? alsoKnown = null)
+    {
         var options = Activator.CreateInstance(type)!;
         var properties = Describe(type);
         var names = Names.GetOrAdd(type, static t => Describe(t).Select(p => p.Name).ToHashSet(StringComparer.Ordinal));
@@ -45,7 +55,6 @@ public static class OptionsBinder
             BindOne(options, property, source[property.Name], faults);
         }
 
-        (options as IValidatableOptions)?.Validate((key, message) => faults.Add(new OptionFault(key, message)));
         return options;
     }
 

@@ -102,6 +102,7 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
         Report(job, dj, extra, report.Warnings, FaultSeverity.Warning);
         CheckReferences(job, dj, extra, report.References);
         CheckPicked(job, report.ResultNames);
+        CheckWatched(job, hook);
         if (report.ResultNames is null && report.Results is { } results && job.Outputs is { } outputs && outputs.Count > results)
         {
             findings.Error(
@@ -132,6 +133,16 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
 
     private string? Problem(JobDraft job, string reference) => ContextKey.Parse(reference, out var key) ?? table.Check(key!, job);
 
+    private void CheckWatched(JobDraft job, HookDescriptor hook)
+    {
+        if (hook.ReadsWatched && !table.HasNamesakeBefore(job, out var names))
+        {
+            findings.Error(
+                job.Node.Find("meta_name")?.Value.Location ?? job.Hook!.Location,
+                $"no job before this one has its meta_name \"{job.MetaName}\", under which {hook.Name} looks for what was found: give it the meta_name of the job that it refines by.{Suggestion.For(job.MetaName ?? string.Empty, names)}");
+        }
+    }
+
     private void CheckPicked(JobDraft job, IReadOnlyList<string>? names)
     {
         if (names is null)
@@ -160,6 +171,12 @@ internal sealed class JobChecker(IConfigFiles files, IJobKnowledge knowledge, So
     {
         var prefix = slot.Key + ".";
         var locals = job.Locals.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (job.Inputs.Any(i => i.Key == slot.Key))
+        {
+            locals.ForEach(l => findings.Warn(l.KeyLocation, $"local \"{l.Key}\" changes nothing: input replaces {slot.Key} as a whole."));
+            locals.Clear();
+        }
+
         if (slot.IsPending)
         {
             return null;

@@ -41,6 +41,20 @@ internal sealed class JobTable
     public void SetResults(JobDraft draft, JobReport report) =>
         (_jobs[draft].Results, _jobs[draft].Named) = (report.ResultNames?.Count ?? report.Results, report.ResultNames);
 
+    /// <summary>Whether a job of the same name runs before, in whichever pipeline; else the names that may be meant.</summary>
+    public bool HasNamesakeBefore(JobDraft draft, out IReadOnlyList<string> names)
+    {
+        var before = _order.Take(_jobs[draft].Order).Select(j => j.Draft.MetaName ?? Nameless);
+        names = [];
+        if (before.Contains(draft.MetaName ?? Nameless, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        names = [.. before.Distinct(StringComparer.Ordinal).Take(MaxCandidates)];
+        return false;
+    }
+
     /// <summary>Whether there is a pipeline of that name.</summary>
     public bool HasPipeline(string? name) => name is not null && _pipelines.ContainsKey(name);
 
