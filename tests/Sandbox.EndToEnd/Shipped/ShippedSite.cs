@@ -24,7 +24,7 @@ internal sealed class ShippedSite : IDisposable
         Directory.CreateDirectory(Site["conda"]);
         Site.Set("SITE", Site.Root);
         Site.Set("PROGRAMS", Site["programs"]);
-        Site.Set("PATH", $"{Site["programs/bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
+        Site.Set("PATH", $"{Site["programs/commands"]}:{Environment.GetEnvironmentVariable("PATH")}");
         Site.Set("PYTHONPATH", Site["programs/python"]);
         Site.Set("XDG_DATA_HOME", Site["data-home"]);
     }
