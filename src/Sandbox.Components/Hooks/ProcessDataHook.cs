@@ -5,6 +5,7 @@ using Sandbox.Components.DataExecutor.PromptOptimisation;
 using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;
+using Sandbox.Core.Recipes;
 using Sandbox.Data.Execution;
 
 namespace Sandbox.Components.Hooks;
@@ -42,17 +43,19 @@ internal sealed partial class ProcessDataHook(JobEngine engines) : IHook, IInspe
             : upstream is not null
             ? await upstream.ProcessAsync(recipe, cancellationToken)
             : await EngineCall.RunAsync(() => RecipeExecutor.RunAsync(
-                recipe, context.Files, Options(context), context.Component.Progress, cancellationToken));
+                recipe, context.Files, Options(recipe, context), context.Component.Progress, cancellationToken));
         context.Watcher.Watch(context.Job.WatchName + ".process", ProcessReport.Of(result));
         Say(context.Logger, result);
         return HookResult.One(JsonValue.Create(result.ExportPath));
     }
 
     // Whoever takes the attempt up again finds the checkpoints there.
-    private static DataRunOptions Options(HookContext context) => new()
+    private static DataRunOptions Options(Recipe recipe, HookContext context) => new()
     {
         Time = context.Component.Time,
-        CheckpointDirectory = Path.GetDirectoryName(context.Files.Lasting(Path.Combine("checkpoints", "x"))),
+        CheckpointDirectory = recipe.Settings.UseCheckpoint
+            ? Path.GetDirectoryName(context.Files.Lasting(Path.Combine("checkpoints", "x")))
+            : null,
     };
 
     private static void Say(ILogger logger, RecipeResult result)

@@ -93,7 +93,7 @@ internal sealed class Site : IDisposable
     public string Copy(string run, JsonObject job, string relative)
     {
         var attempts = new DirectoryInfo(Path.Combine(Home, "runs", run, "jobs", job["id"]!.ToString()));
-        var newest = attempts.EnumerateDirectories($"{job["attempt"]}.*")
+        var newest = attempts.EnumerateDirectories($"{job["attempt"]}.*").Where(d => !d.Name.EndsWith(".programs", StringComparison.Ordinal))
             .MaxBy(d => long.Parse(d.Name.Split('.')[1], CultureInfo.InvariantCulture))!;
         return Path.Combine(newest.FullName, "files", "here", relative);
     }
