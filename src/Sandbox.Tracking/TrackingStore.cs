@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Sandbox.Core.Context;
 using Sandbox.Core.Tracking;
@@ -18,6 +19,10 @@ public sealed record TrackingStoreOptions
 
     /// <summary>How long a write waits for another process's transaction.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What sets up each connection, where a host has a way of its own in which writers wait for each other; it takes
+    /// the place of <see cref="BusyTimeout"/>.</summary>
+    public DbConnectionInterceptor? Connections { get; init; }
 }
 
 /// <summary>

@@ -20,6 +20,7 @@ using Sandbox.Workflows.Files;
 using Sandbox.Workflows.Inspection;
 using Sandbox.Workflows.Jobs;
 using Sandbox.Workflows.Operations;
+using Sandbox.Workflows.Outbox;
 using Sandbox.Workflows.Persistence;
 using Sandbox.Workflows.Promotion;
 using Sandbox.Workflows.Reports;
@@ -53,7 +54,11 @@ public static class SandboxServices
         services.AddSingleton<JobInspector>();
         services.AddSingleton<ConfigCheck>();
         services.AddSingleton<IDefinitionRule, SandboxRule>();
-        services.AddSingleton(new TrackingStore(new TrackingStoreOptions { DatabasePath = home.DatabasePath }));
+        services.AddSingleton(new TrackingStore(new TrackingStoreOptions
+        {
+            DatabasePath = home.DatabasePath,
+            Connections = new ConnectionSettings(store.BusyTimeout),
+        }));
         services.AddSingleton(new RunsDatabase(store));
         services.AddSingleton<IDbContextFactory<RunsDbContext>>(p => p.GetRequiredService<RunsDatabase>());
         return services.AddRuns().AddJobs().AddSweeps();
@@ -97,6 +102,8 @@ public static class SandboxServices
         .AddSingleton(p => new ApiKeys(
             p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new AuditLog(p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>()))
+        .AddSingleton(p => new RunOutbox(
+            p.GetRequiredService<EngineCommits>(), p.GetRequiredService<RunsDatabase>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new HomeBackups(
             p.GetRequiredService<EngineBackup>(),
             p.GetRequiredService<InstanceQueries>(),

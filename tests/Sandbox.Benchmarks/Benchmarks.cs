@@ -4,6 +4,7 @@ using Sandbox.Benchmarks.Engine;
 using Sandbox.Benchmarks.Measuring;
 using Sandbox.Benchmarks.Processes;
 using Sandbox.Benchmarks.Search;
+using Sandbox.Benchmarks.Server;
 using Sandbox.Benchmarks.Tracking;
 
 namespace Sandbox.Benchmarks;
@@ -13,7 +14,7 @@ internal static class Benchmarks
 {
     private static readonly string[] Published = ["validate", "startup", "data"];
     private static readonly string[] All = ["engine", "workflow", "search", "processes", "output", "metrics", .. Published];
-    private static readonly string[] OnRequest = ["operators", "models", "pools"];
+    private static readonly string[] OnRequest = ["operators", "models", "pools", "load", "lists"];
 
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
@@ -45,6 +46,8 @@ internal static class Benchmarks
         "engine" => EngineBenchmark.RunAsync(cancellationToken),
         "workflow" => WorkflowBenchmark.RunAsync(cancellationToken),
         "search" => Task.Run(() => SearchBenchmark.Run(cancellationToken), cancellationToken),
+        "load" => LoadBenchmark.RunAsync(arguments),
+        "lists" => ListsBenchmark.RunAsync(),
         "operators" => OperatorBenchmark.RunAsync(arguments),
         "models" => ModelBenchmark.RunAsync(arguments),
         "pools" => PoolBenchmark.RunAsync(arguments.Number("--rows", 10_000_000), arguments.Text("--only") ?? string.Empty),

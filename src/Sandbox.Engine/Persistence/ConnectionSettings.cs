@@ -1,22 +1,22 @@
 using System.Data.Common;
-using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Sandbox.Engine.Persistence;
 
 /// <summary>Settings that SQLite keeps per connection: a commit is on the disk before it is reported, and a writer
 /// waits for another one instead of failing.</summary>
+/// <param name="busyTimeout">How long a writer waits for another process at least.</param>
 public sealed class ConnectionSettings(TimeSpan busyTimeout) : DbConnectionInterceptor
 {
-    private readonly string _sql = string.Create(
-        CultureInfo.InvariantCulture,
-        $"PRAGMA busy_timeout={(long)busyTimeout.TotalMilliseconds}; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    private const string Sql = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     /// <inheritdoc />
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        WriterWait.Set((SqliteConnection)connection, busyTimeout);
         using var command = connection.CreateCommand();
-        command.CommandText = _sql;
+        command.CommandText = Sql;
         command.ExecuteNonQuery();
     }
 
@@ -24,8 +24,9 @@ public sealed class ConnectionSettings(TimeSpan busyTimeout) : DbConnectionInter
     public override async Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        WriterWait.Set((SqliteConnection)connection, busyTimeout);
         await using var command = connection.CreateCommand();
-        command.CommandText = _sql;
+        command.CommandText = Sql;
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -7,5 +7,5 @@ public sealed class EngineStoreOptions
     public required string DatabasePath { get; init; }
 
     /// <summary>How long a write waits for another process's transaction.</summary>
-    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

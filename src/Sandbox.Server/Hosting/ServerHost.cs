@@ -10,6 +10,7 @@ using Sandbox.Server.Environments;
 using Sandbox.Server.Http;
 using Sandbox.Server.Live;
 using Sandbox.Server.Operations;
+using Sandbox.Server.Outbox;
 using Sandbox.Server.Runs;
 using Sandbox.Server.Studio;
 using Sandbox.Server.Triggers;
@@ -92,6 +93,7 @@ internal static partial class ServerHost
         services.AddSingleton<HttpRuns>();
         services.AddHostedService<TriggerSchedule>();
         services.AddHostedService<Retention>();
+        services.AddOutbox(settings);
         services.AddLive();
         services.AddData();
         services.AddEnvironments();

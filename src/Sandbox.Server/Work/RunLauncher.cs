@@ -48,9 +48,8 @@ internal sealed class RunLauncher(
         }
 
         await CheckIdAsync(request.RunId, cancellationToken);
-        var directory = Path.GetFullPath(settings.WorkingDirectory ?? Environment.CurrentDirectory);
         var id = await runs.StartAsync(
-            new DefinitionRun(definition, directory, await host.DescribeAsync(directory, cancellationToken))
+            new DefinitionRun(definition, settings.Directory, await host.DescribeAsync(cancellationToken))
             {
                 RunId = request.RunId,
                 Name = request.Name,

@@ -8,5 +8,6 @@ internal static class WorkServices
         .AddSingleton<LiveRuns>()
         .AddSingleton<InstanceWorker>()
         .AddSingleton<RunLauncher>()
+        .AddHostedService(provider => provider.GetRequiredService<HostDescription>())
         .AddHostedService(provider => provider.GetRequiredService<InstanceWorker>());
 }

@@ -25,7 +25,7 @@ internal sealed class TrackingDatabase : IDisposable
                 new SqliteConnectionStringBuilder { DataSource = _path }.ToString(),
                 sqlite => sqlite.MigrationsHistoryTable(TrackingDbContext.HistoryTable))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .AddInterceptors(new Settings(options.BusyTimeout))
+            .AddInterceptors(options.Connections ?? new Settings(options.BusyTimeout))
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
     }

@@ -33,7 +33,6 @@ public sealed class SchemaMigratorTests : IDisposable
 
         (await Pragma(context, "journal_mode")).ShouldBe("wal");
         (await Pragma(context, "synchronous")).ShouldBe(2L);
-        (await Pragma(context, "busy_timeout")).ShouldBe(30_000L);
     }
 
     [Fact]
