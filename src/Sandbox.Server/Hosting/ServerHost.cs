@@ -10,9 +10,9 @@ using Sandbox.Server.Environments;
 using Sandbox.Server.Http;
 using Sandbox.Server.Live;
 using Sandbox.Server.Operations;
-using Sandbox.Server.Outbox;
 using Sandbox.Server.Runs;
 using Sandbox.Server.Studio;
+using Sandbox.Server.Traces;
 using Sandbox.Server.Triggers;
 using Sandbox.Server.Webhooks;
 using Sandbox.Server.Work;
@@ -93,11 +93,11 @@ internal static partial class ServerHost
         services.AddSingleton<HttpRuns>();
         services.AddHostedService<TriggerSchedule>();
         services.AddHostedService<Retention>();
-        services.AddOutbox(settings);
         services.AddLive();
         services.AddData();
         services.AddEnvironments();
         services.AddWebhooks();
+        services.AddTraces(settings);
         services.AddStudio();
     }
 

@@ -46,6 +46,12 @@ internal sealed record ServerSettings
     [Description("URLs that are told when a run starts or ends, with blanks between them.")]
     public IReadOnlyList<string> Webhooks { get; init; } = [];
 
+    [Description("The base address of an OpenTelemetry collector that is sent a trace of each run; without it, none.")]
+    public string? TracesTo { get; init; }
+
+    /// <summary>The working directory in full.</summary>
+    public string Directory => Path.GetFullPath(WorkingDirectory ?? Environment.CurrentDirectory);
+
     /// <summary>Reads the settings and checks them together.</summary>
     /// <exception cref="SettingsException">Some are wrong; all faults at once.</exception>
     public static ServerSettings Read(IConfiguration configuration)
@@ -68,6 +74,7 @@ internal sealed record ServerSettings
             KeepRunsFor = reader.Text(nameof(KeepRunsFor)) is null ? null : reader.Span(nameof(KeepRunsFor), TimeSpan.Zero),
             KeepAttemptsFor = reader.Text(nameof(KeepAttemptsFor)) is null ? null : reader.Span(nameof(KeepAttemptsFor), TimeSpan.Zero),
             Webhooks = reader.Urls(nameof(Webhooks)),
+            TracesTo = reader.Url(nameof(TracesTo)),
             RequiresKeys = reader.Flag(nameof(RequiresKeys), defaults.RequiresKeys),
             RequestsPerSecond = reader.Whole(nameof(RequestsPerSecond), defaults.RequestsPerSecond, 1, 100_000_000),
         };
@@ -148,6 +155,17 @@ internal sealed class SettingsReader(IConfigurationSection section)
         }
 
         return urls;
+    }
+
+    public string? Url(string name)
+    {
+        var urls = Urls(name);
+        if (urls.Count > 1)
+        {
+            _faults.Add($"{section.Key}:{name} is one address, not {urls.Count.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        return urls.Count == 0 ? null : urls[0];
     }
 
     /// <summary>Ends the reading.</summary>

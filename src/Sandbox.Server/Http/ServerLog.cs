@@ -24,8 +24,8 @@ internal static partial class ServerLog
     [LoggerMessage(5008, LogLevel.Information, "Workflow {DefinitionId} was due at {Due} when nobody was there; it is passed over, as it says")]
     public static partial void Skipped(ILogger logger, string definitionId, DateTimeOffset due);
 
-    [LoggerMessage(5010, LogLevel.Warning, "{Target} was not told of {Event} of run {RunId}: {Reason}. It is tried again at {Next}; without a time it is given up")]
-    public static partial void NotTold(ILogger logger, string target, string @event, string runId, string reason, DateTimeOffset? next);
+    [LoggerMessage(5013, LogLevel.Warning, "The trace of run {RunId} did not arrive at {Collector}: {Reason}. It is sent again at {Next}; without a time it is given up")]
+    public static partial void NotTraced(ILogger logger, string collector, string runId, string reason, DateTimeOffset? next);
 
     [LoggerMessage(5009, LogLevel.Information, "Run {RunId} is removed, as the settings say")]
     public static partial void Removed(ILogger logger, string runId);

@@ -47,6 +47,7 @@ internal static class SettingsApi
                 [nameof(settings.RequiresKeys)] = Text(settings.RequiresKeys),
                 [nameof(settings.MaxRequestBytes)] = Text(settings.MaxRequestBytes),
                 [nameof(settings.RequestsPerSecond)] = Text(settings.RequestsPerSecond),
+                [nameof(settings.TracesTo)] = settings.TracesTo,
                 [nameof(settings.KeepRuns)] = Text(settings.KeepRuns),
                 [nameof(settings.KeepRunsFor)] = Text(settings.KeepRunsFor),
                 [nameof(settings.KeepAttemptsFor)] = Text(settings.KeepAttemptsFor),

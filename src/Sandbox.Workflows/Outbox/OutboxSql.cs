@@ -5,13 +5,12 @@ namespace Sandbox.Workflows.Outbox;
 /// <summary>The outbox's statements.</summary>
 internal static class OutboxSql
 {
-    /// <summary>What has happened to runs since a time and is not put down for a target yet, oldest first.</summary>
+    /// <summary>Runs that have ended since a time and are not put down for a target yet, oldest first.</summary>
     public const string Events =
         """
         SELECT e.Event, e.RunId, e.At FROM (
-            SELECT 'run.started' AS Event, Id AS RunId, CreatedAt AS At FROM WorkflowInstances WHERE CreatedAt >= @1
-            UNION ALL
-            SELECT CASE SubStatus WHEN 'Finished' THEN 'run.finished' WHEN 'Cancelled' THEN 'run.cancelled' ELSE 'run.failed' END, Id, FinishedAt
+            SELECT CASE SubStatus WHEN 'Finished' THEN 'run.finished' WHEN 'Cancelled' THEN 'run.cancelled' ELSE 'run.failed' END AS Event,
+                Id AS RunId, FinishedAt AS At
             FROM WorkflowInstances WHERE FinishedAt IS NOT NULL AND FinishedAt >= @1) e
         JOIN sandbox_runs r ON r.Id = e.RunId AND r.SweepId IS NULL
         WHERE NOT EXISTS (SELECT 1 FROM sandbox_outbox o WHERE o.Target = @0 AND o.RunId = e.RunId AND o.Event = e.Event AND o.At = e.At)

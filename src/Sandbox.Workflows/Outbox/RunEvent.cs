@@ -1,6 +1,6 @@
 namespace Sandbox.Workflows.Outbox;
 
-/// <summary>What happened to a run.</summary>
+/// <summary>The end of a run.</summary>
 /// <param name="Name">One of <see cref="RunEvents"/>.</param>
 /// <param name="RunId">The run.</param>
 /// <param name="At">When.</param>
@@ -9,9 +9,6 @@ public sealed record RunEvent(string Name, string RunId, DateTimeOffset At);
 /// <summary>What events are called.</summary>
 public static class RunEvents
 {
-    /// <summary>A run was created.</summary>
-    public const string Started = "run.started";
-
     /// <summary>A run has ended well, and its files are published.</summary>
     public const string Finished = "run.finished";
 

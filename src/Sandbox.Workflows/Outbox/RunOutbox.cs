@@ -22,16 +22,17 @@ public sealed class RunOutbox
 
     internal RunOutbox(EngineCommits commits, RunsDatabase database, TimeProvider time) => (_commits, _database, _time) = (commits, database, time);
 
-    /// <summary>Puts down what has happened since the last time. For a new target that begins now. The trials of a sweep belong
+    /// <summary>Puts down what has happened since the last time. The trials of a sweep belong
     /// to it and are not told of.</summary>
     /// <param name="target">Whom to tell; its name stays the same.</param>
+    /// <param name="begin">From when on a target is told that there was none of before.</param>
     /// <param name="compose">Gives what is sent for an event; empty for nothing, null where it is too early.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task CollectAsync(string target, Func<RunEvent, Task<string?>> compose, CancellationToken cancellationToken)
+    public async Task CollectAsync(string target, DateTimeOffset begin, Func<RunEvent, Task<string?>> compose, CancellationToken cancellationToken)
     {
         await _database.EnsureReadyAsync(cancellationToken);
         var now = _time.GetUtcNow();
-        var (began, seen) = await MarkAsync(target, now, cancellationToken);
+        var (began, seen) = await MarkAsync(target, begin, cancellationToken);
         var from = Later(began, seen - Overlap);
         var events = await _commits.ReadAsync(
             connection => Sql.RowsAsync(connection, OutboxSql.Events, OutboxSql.Event, [target, from.UtcTicks, MostEvents], cancellationToken),
@@ -89,7 +90,7 @@ public sealed class RunOutbox
     public Task FailedAsync(Delivery delivery, string failure, DateTimeOffset? next, CancellationToken cancellationToken) => WriteAsync(
         "UPDATE sandbox_outbox SET DueAt = @1, Failure = @2 WHERE Sequence = @0", cancellationToken, delivery.Sequence, next?.UtcTicks, failure);
 
-    private async Task<(DateTimeOffset Began, DateTimeOffset Seen)> MarkAsync(string target, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(DateTimeOffset Began, DateTimeOffset Seen)> MarkAsync(string target, DateTimeOffset begin, CancellationToken cancellationToken)
     {
         var marks = await _commits.ReadAsync(
             connection => Sql.RowsAsync(connection, OutboxSql.Mark, Times, [target], cancellationToken), cancellationToken);
@@ -98,8 +99,8 @@ public sealed class RunOutbox
             return mark;
         }
 
-        await WriteAsync("INSERT OR IGNORE INTO sandbox_outbox_targets (Target, BeganAt, SeenTo) VALUES (@0, @1, @1)", cancellationToken, target, now.UtcTicks);
-        return (now, now);
+        await WriteAsync("INSERT OR IGNORE INTO sandbox_outbox_targets (Target, BeganAt, SeenTo) VALUES (@0, @1, @1)", cancellationToken, target, begin.UtcTicks);
+        return (begin, begin);
     }
 
     private Task PutDownAsync(

@@ -54,6 +54,8 @@ internal static class ListsBenchmark
         await Console.Error.WriteLineAsync("filling …");
         await new LargeHome(site).FillAsync(server);
         using var process = await ServerProcess.StartAsync(server, site.Home, site.Root, new Dictionary<string, string>(StringComparer.Ordinal));
+        var records = (await process.GetAsync("/elsa/api/activity-executions/count"))["count"]!.GetValue<long>();
+        await Console.Error.WriteLineAsync(FormattableString.Invariant($"{records} records of activities"));
         var seconds = await Measuring.Rounds.TimeAsync(
             Rounds, [() => AskAsync(process, "/health/live", null), .. Questions.Select(q => (Func<Task>)(() => AskAsync(process, q.Path, q.Body)))]);
         var limit = Measuring.Rounds.Median(seconds[0]);

@@ -49,7 +49,9 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(
         string program, string home, string work, IReadOnlyDictionary<string, string> environment, params string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0", "--Sandbox:WorkingDirectory", work, .. settings])
+        // A machine that stalls must not make a stop look like a failure.
+        string[] own = ["--urls", "http://127.0.0.1:0", "--Sandbox:WorkingDirectory", work, "--Sandbox:ShutdownTimeout", "10m"];
+        var start = new ProcessStartInfo("dotnet", [program, .. own, .. settings])
         {
             UseShellExecute = false,
             WorkingDirectory = work,

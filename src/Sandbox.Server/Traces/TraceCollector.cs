@@ -6,14 +6,14 @@ using System.Text.Json.Nodes;
 using Sandbox.Workflows.Outbox;
 using Sandbox.Workflows.Runs;
 
-namespace Sandbox.Server.Outbox;
+namespace Sandbox.Server.Traces;
 
 /// <summary>A collector of OpenTelemetry that is sent a trace when a run has ended: the run, and a span for each job that was
 /// reached. It is OTLP/HTTP in its JSON form, put together from what is stored: a run goes on for days and through several
 /// processes, and the library's own spans end with the process that began them.</summary>
 /// <param name="address">The collector's base address.</param>
 /// <param name="client">Sends.</param>
-internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTarget
+internal sealed class TraceCollector(Uri address, HttpClient client)
 {
     private const int Internal = 1;
     private const int Well = 1;
@@ -23,9 +23,11 @@ internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTa
 
     private readonly Uri _traces = new(new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/"), "v1/traces");
 
+    /// <summary>Its name in the outbox and in the log.</summary>
     public string Name => _traces.ToString();
 
-    public string Compose(ToldRun run) => run.Event.Name == RunEvents.Started ? string.Empty : new JsonObject
+    /// <summary>The trace of a run.</summary>
+    public static string Compose(EndedRun run) => new JsonObject
     {
         ["resourceSpans"] = new JsonArray(new JsonObject
         {
@@ -38,6 +40,8 @@ internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTa
         }),
     }.ToJsonString();
 
+    /// <summary>Sends one.</summary>
+    /// <exception cref="HttpRequestException">It did not arrive.</exception>
     public async Task SendAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         using var content = new StringContent(delivery.Body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
@@ -45,7 +49,7 @@ internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTa
         answer.EnsureSuccessStatusCode();
     }
 
-    private static JsonObject RunSpan(ToldRun run)
+    private static JsonObject RunSpan(EndedRun run)
     {
         var span = Span(run, run.Run.Id, run.Run.Name, run.Run.StartedAt, run.Event.At, run.Event.Name != RunEvents.Finished, run.Run.Failure);
         span["attributes"] = Attributes(
@@ -54,7 +58,7 @@ internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTa
         return span;
     }
 
-    private static JsonObject JobSpan(ToldRun run, JobView job)
+    private static JsonObject JobSpan(EndedRun run, JobView job)
     {
         var span = Span(
             run, job.Id, job.MetaName ?? job.Hook, job.StartedAt!.Value, job.EndedAt ?? run.Event.At, job.State != RunStates.Finished, job.Failure);
@@ -67,7 +71,7 @@ internal sealed class TraceCollector(Uri address, HttpClient client) : IOutboxTa
 
     // A run that is tried again ends once more: that is a trace of its own.
     private static JsonObject Span(
-        ToldRun run, string id, string name, DateTimeOffset start, DateTimeOffset end, bool isFault, string? message) => new()
+        EndedRun run, string id, string name, DateTimeOffset start, DateTimeOffset end, bool isFault, string? message) => new()
     {
         ["traceId"] = Id(FormattableString.Invariant($"{run.Run.Id} {run.Event.At.UtcTicks}"), TraceIdBytes),
         ["spanId"] = Id(id, SpanIdBytes),

@@ -1,38 +1,41 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Sandbox.Server.Tests.Outbox;
+namespace Sandbox.Server.Tests.Traces;
 
-/// <summary>A request that somebody was sent.</summary>
-internal sealed record Received(string Path, string? Event, string? Delivery, string? Signature, string Body);
-
-/// <summary>A program of somebody else that is told of runs, on a port of its own.</summary>
-internal sealed class Receiver : IAsyncDisposable
+/// <summary>A collector of traces on a port of its own.</summary>
+internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<Received> _received = new();
+    private readonly ConcurrentQueue<string> _bodies = new();
     private int _refusals;
 
-    private Receiver(WebApplication app) => _app = app;
+    private Collector(WebApplication app) => _app = app;
 
     public string Address => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    public IReadOnlyList<Received> Received => [.. _received];
+    /// <summary>The spans of each trace. What came twice, since the sender did not hear that it had arrived, counts once.</summary>
+    public IReadOnlyList<IReadOnlyList<JsonNode>> Traces =>
+    [
+        .. _bodies.Distinct(StringComparer.Ordinal).Select(body => (IReadOnlyList<JsonNode>)
+            [.. JsonNode.Parse(body)!["resourceSpans"]![0]!["scopeSpans"]![0]!["spans"]!.AsArray().Select(s => s!)]),
+    ];
 
     /// <summary>Starts one that answers the first requests with 503.</summary>
-    public static async Task<Receiver> StartAsync(int refusals = 0)
+    public static async Task<Collector> StartAsync(int refusals)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var receiver = new Receiver(builder.Build()) { _refusals = refusals };
-        receiver._app.Run(receiver.ReceiveAsync);
-        await receiver._app.StartAsync();
-        return receiver;
+        var collector = new Collector(builder.Build()) { _refusals = refusals };
+        collector._app.MapPost("/v1/traces", collector.ReceiveAsync);
+        await collector._app.StartAsync();
+        return collector;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -47,8 +50,6 @@ internal sealed class Receiver : IAsyncDisposable
             return;
         }
 
-        string? Header(string name) => http.Request.Headers[name].FirstOrDefault();
-        _received.Enqueue(new Received(
-            http.Request.Path, Header("X-Sandbox-Event"), Header("X-Sandbox-Delivery"), Header("X-Sandbox-Signature"), body));
+        _bodies.Enqueue(body);
     }
 }
