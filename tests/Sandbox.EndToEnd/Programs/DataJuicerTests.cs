@@ -36,7 +36,7 @@ public sealed class DataJuicerTests : IDisposable
                   export_path: ./out/result.jsonl
                   executor_type: ray
                   process: [{text_length_filter: {min_len: 2}}]
-                extra_configs: {env_manager: venv, env_name: ./envs/dj}
+                extra_configs: {env_manager: venv, env_name: ./envs/dj, env_deps: []}  # nothing is installed beside the stand-in
             """);
     }
 
