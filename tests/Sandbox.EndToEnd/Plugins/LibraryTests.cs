@@ -143,7 +143,7 @@ public sealed class LibraryTests : IDisposable
 
     private async Task BuildAsync(string project)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", project, "--nologo", "-v", "q", "--disable-build-servers"])
+        var start = new ProcessStartInfo("dotnet", ["build", project, "--nologo", "-v", "q", "--disable-build-servers", "-p:NuGetAudit=false"])
         {
             UseShellExecute = false,
             WorkingDirectory = _site.Root,
