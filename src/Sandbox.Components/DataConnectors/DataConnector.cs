@@ -40,13 +40,12 @@ internal sealed class DataConnector(DataConnectorOptions options, IReadOnlyDicti
         await WholeFile.WriteAsync(target, async stream =>
         {
             await using var writer = RowFormat.Of(options, stream);
+            var reader = new DataPoolReader(context, options.MaxBadRows);
             foreach (var path in paths)
             {
-                var line = 0L;
-                await foreach (var row in DataPool.ReadAsync(path, context, cancellationToken))
+                await foreach (var row in reader.RowsAsync(path, cancellationToken))
                 {
-                    line++;
-                    await writer.WriteAsync(Renamed(row, path, line), $"{path}, row {line}", cancellationToken);
+                    await writer.WriteAsync(Renamed(DataPool.ToJson(row), path, row.Number), $"{path}, row {row.Number}", cancellationToken);
                     rows++;
                 }
             }

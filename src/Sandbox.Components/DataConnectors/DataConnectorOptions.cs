@@ -22,6 +22,9 @@ internal sealed record DataConnectorOptions : IValidatableOptions
     [Option("text_key", Description = "For text: the key of the text, after key_remapping.")]
     public string TextKey { get; init; } = "text";
 
+    [Option("max_bad_rows", Min = 0, Description = "Malformed rows of each data set that are put up with: a number, or a share of its rows when below 1.")]
+    public double MaxBadRows { get; init; }
+
     /// <inheritdoc />
     public void Validate(Action<string, string> fault)
     {

@@ -27,7 +27,7 @@ internal sealed class AccuracyEvaluator(AccuracyOptions options) : IComponent
         foreach (var (predicted, truth) in pairs.Existing())
         {
             var accuracy = await EvaluateAsync(pairs, predicted, truth, cancellationToken);
-            results.Add(new JsonObject { ["pred_path"] = predicted, ["gt_path"] = truth, ["accuracy"] = accuracy });
+            results.Add(pairs.WithBadRows(new JsonObject { ["pred_path"] = predicted, ["gt_path"] = truth, ["accuracy"] = accuracy }));
             best = Math.Max(best, accuracy);
         }
 

@@ -29,20 +29,25 @@ internal sealed partial class MseEvaluator(MseOptions options) : IComponent
         foreach (var (predicted, truth) in pairs.Existing())
         {
             var (mse, errors) = await EvaluateAsync(pairs, predicted, truth, context, cancellationToken);
-            results.Add(new JsonObject
+            if (!double.IsFinite(mse))
+            {
+                LogNotFinite(context.Logger, predicted, mse);
+            }
+
+            results.Add(pairs.WithBadRows(new JsonObject
             {
                 ["pred_path"] = predicted,
                 ["gt_path"] = truth,
-                ["mse"] = Finite(mse),
+                ["mse"] = mse,
                 ["format_error"] = errors,
-            });
+            }));
 
             // As Python's min: what is not a number stays where it came first, since nothing is less.
             least = least is { } current && !(mse < current) ? current : mse;
         }
 
         context.Watcher.Log(context.Job.WatchName + ".min_mse", least!.Value);
-        return new HookResult([results, Finite(least.Value)]);
+        return new HookResult([results, JsonValue.Create(least.Value)]);
     }
 
     private async Task<(double Mse, long FormatErrors)> EvaluateAsync(
@@ -82,9 +87,9 @@ internal sealed partial class MseEvaluator(MseOptions options) : IComponent
         };
     }
 
-    // JSON has no word for NaN or infinity.
-    private static JsonNode? Finite(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
     [LoggerMessage(3202, LogLevel.Information, "{Path}: {Rows} rows compared, {Errors} left out because they are not numbers")]
     private static partial void LogCounted(ILogger logger, string path, long rows, long errors);
+
+    [LoggerMessage(3203, LogLevel.Warning, "{Path}: the mean squared error is {Mse}: a row holds NaN or an infinity, or the squares are too large to add up")]
+    private static partial void LogNotFinite(ILogger logger, string path, double mse);
 }

@@ -1,9 +1,10 @@
+using Sandbox.Components.DataPools;
 using Sandbox.Core.Components.Options;
 
 namespace Sandbox.Components.DataEvaluator;
 
 /// <summary>Options that accuracy and mean squared error share.</summary>
-internal abstract class PredictionOptions : IValidatableOptions
+internal abstract class PredictionOptions : BadRowOptions, IValidatableOptions
 {
     [Option("predicted_dataset_path", Required = true, Path = PathAccess.Read, Description = "Data sets that hold the predictions: a path or a list.")]
     public IReadOnlyList<string> PredictedDatasetPath { get; set; } = [];

@@ -5,6 +5,7 @@ using Sandbox.Components.DataPools;
 using Sandbox.Components.Python;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
+using Sandbox.Data.Rows;
 
 namespace Sandbox.Components.DataEvaluator;
 
@@ -17,6 +18,22 @@ internal readonly record struct PredictionPair(long Row, JsonNode? Predicted, Js
 /// <summary>Finds the data sets to compare and goes through them row by row; the shorter of two ends a pair.</summary>
 internal sealed partial class PredictionPairs(PredictionOptions options, ComponentContext context)
 {
+    private readonly DataPoolReader _reader = new(context, options.MaxBadRows);
+
+    /// <summary>A result with the number of malformed rows that were passed over, where there are any: upstream has no such
+    /// key, as it dies of the first.</summary>
+    public JsonObject WithBadRows(JsonObject result)
+    {
+        var (predicted, truth) = (result["pred_path"]!.GetValue<string>(), result["gt_path"]!.GetValue<string>());
+        var bad = _reader.BadRowsOf(predicted) + (truth == predicted ? 0 : _reader.BadRowsOf(truth));
+        if (bad > 0)
+        {
+            result["bad_rows"] = bad;
+        }
+
+        return result;
+    }
+
     /// <summary>The pairs of data sets that exist, as upstream: others are left out.</summary>
     /// <exception cref="JobFailedException">None exists.</exception>
     public IReadOnlyList<(string Predicted, string Truth)> Existing()
@@ -42,27 +59,57 @@ internal sealed partial class PredictionPairs(PredictionOptions options, Compone
                 $"none of the data sets to evaluate exists: {string.Join(", ", options.PredictedDatasetPath.Concat(truths).Distinct(StringComparer.Ordinal))}.");
     }
 
-    /// <summary>Goes through one pair of data sets.</summary>
+    /// <summary>Goes through one pair of data sets. A row that is malformed in one of them is left out of both.</summary>
     public async IAsyncEnumerable<PredictionPair> ReadAsync(
         string predictedPath, string truthPath, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var predictions = Open(predictedPath, cancellationToken);
-        await using var truths = truthPath == predictedPath ? null : Open(truthPath, cancellationToken);
-        for (var row = 1L; await predictions.MoveNextAsync() && (truths is null || await truths.MoveNextAsync()); row++)
+        await foreach (var (prediction, truth) in TogetherAsync(predictedPath, truthPath, cancellationToken))
         {
             yield return new PredictionPair(
-                row,
-                NestedKey.Find(predictions.Current, options.PredictedKey),
-                NestedKey.Find((truths ?? predictions).Current, options.GroundTruthKey));
-            if (row % 10_000 == 0)
+                prediction.Number,
+                NestedKey.Find(DataPool.ToJson(prediction), options.PredictedKey),
+                NestedKey.Find(DataPool.ToJson(truth), options.GroundTruthKey));
+            if (prediction.Number % 10_000 == 0)
             {
-                context.Progress.Report(new JobProgress(row, null, "rows", predictedPath));
+                context.Progress.Report(new JobProgress(prediction.Number, null, "rows", predictedPath));
             }
         }
     }
 
-    private IAsyncEnumerator<JsonObject> Open(string path, CancellationToken cancellationToken) =>
-        DataPool.ReadAsync(path, context, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private async IAsyncEnumerable<(Row Prediction, Row Truth)> TogetherAsync(
+        string predictedPath, string truthPath, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var truths = _reader.RowsAsync(truthPath, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var more = await truths.MoveNextAsync();
+        if (truthPath == predictedPath)
+        {
+            for (; more; more = await truths.MoveNextAsync())
+            {
+                yield return (truths.Current, truths.Current);
+            }
+
+            yield break;
+        }
+
+        // Both are read to their ends, so that all malformed rows are counted.
+        await foreach (var prediction in _reader.RowsAsync(predictedPath, cancellationToken))
+        {
+            while (more && truths.Current.Number < prediction.Number)
+            {
+                more = await truths.MoveNextAsync();
+            }
+
+            if (more && truths.Current.Number == prediction.Number)
+            {
+                yield return (prediction, truths.Current);
+            }
+        }
+
+        while (more)
+        {
+            more = await truths.MoveNextAsync();
+        }
+    }
 
     [LoggerMessage(3201, LogLevel.Warning, "Left out of the evaluation, since it does not exist: {Paths}")]
     private static partial void LogLeftOut(ILogger logger, string paths);

@@ -10,7 +10,7 @@ using Sandbox.Core.Hooks;
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_cartesian_join</c>.</summary>
-internal sealed class DataPoolCartesianJoinOptions
+internal sealed class DataPoolCartesianJoinOptions : BadRowOptions
 {
     [Option("dataset_path_1", Required = true, Path = PathAccess.Read, Description = "The first data pools: a path or a list.")]
     public IReadOnlyList<string> DatasetPath1 { get; set; } = [];
@@ -39,6 +39,7 @@ internal sealed class DataPoolCartesianJoin(DataPoolCartesianJoinOptions options
     {
         var firsts = DataPoolPaths.Existing(options.DatasetPath1, context);
         var seconds = DataPoolPaths.Existing(options.DatasetPath2, context);
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         var prefix = CommonPrefix.OrDefault($"{CommonPrefix.Of(firsts)}_{CommonPrefix.Of(seconds)}");
         var results = new JsonArray();
         for (var i = 0; i < firsts.Count; i++)
@@ -46,7 +47,7 @@ internal sealed class DataPoolCartesianJoin(DataPoolCartesianJoinOptions options
             for (var j = 0; j < seconds.Count; j++)
             {
                 var output = Path.Combine(options.ExportPath, FormattableString.Invariant($"{prefix}_cartesian_join_{i}_{j}.jsonl"));
-                await JoinAsync(firsts[i], seconds[j], output, context, cancellationToken);
+                await JoinAsync(firsts[i], seconds[j], context.Files.ResolveWrite(output), reader, cancellationToken);
                 results.Add(output);
             }
         }
@@ -55,12 +56,12 @@ internal sealed class DataPoolCartesianJoin(DataPoolCartesianJoinOptions options
     }
 
     private static Task JoinAsync(
-        string first, string second, string output, ComponentContext context, CancellationToken cancellationToken) =>
-        WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
+        string first, string second, string file, DataPoolReader reader, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(file, async target =>
         {
-            await foreach (var left in DataPool.ReadAsync(first, context, cancellationToken))
+            await foreach (var left in reader.ReadAsync(first, cancellationToken))
             {
-                await foreach (var right in DataPool.ReadAsync(second, context, cancellationToken))
+                await foreach (var right in reader.ReadAsync(second, cancellationToken))
                 {
                     await target.WriteAsync(Encoding.UTF8.GetBytes(Joined(left, right, first, second) + "\n"), cancellationToken);
                 }

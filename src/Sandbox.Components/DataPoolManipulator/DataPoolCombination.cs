@@ -10,7 +10,7 @@ using Sandbox.Core.Hooks;
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_combination</c>.</summary>
-internal sealed class DataPoolCombinationOptions
+internal sealed class DataPoolCombinationOptions : BadRowOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data pools in the order of their ranks.")]
     public IReadOnlyList<string> DatasetPath { get; set; } = [];
@@ -45,7 +45,8 @@ internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : 
                 $"{pools.Count} data pools have {BigInteger.Pow(2, pools.Count) - 1} combinations: give at most {MostPools} pools."));
         }
 
-        var members = await PoolMembership.ReadAsync(pools, context, cancellationToken);
+        var reader = new DataPoolReader(context, options.MaxBadRows);
+        var members = await PoolMembership.ReadAsync(pools, reader, context.Files, cancellationToken);
         var prefix = CommonPrefix.OrDefault(CommonPrefix.Of(pools));
         var results = new JsonArray();
         foreach (var combination in Combinations(pools.Count))
@@ -56,7 +57,7 @@ internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : 
                 var name = FormattableString.Invariant($"{prefix}_top_{Ranks(combination)}_num_{rows}.jsonl");
                 var output = Path.Combine(options.ExportPath, name);
                 var first = BitOperations.TrailingZeroCount(combination);
-                await WriteAsync(pools[first], combination, members.Of(first), output, context, cancellationToken);
+                await WriteAsync(pools[first], combination, members.Of(first), context.Files.ResolveWrite(output), reader, cancellationToken);
                 results.Add(output);
             }
         }
@@ -69,11 +70,11 @@ internal sealed class DataPoolCombination(DataPoolCombinationOptions options) : 
         Enumerable.Range(1, (1 << pools) - 1).OrderBy(c => BitOperations.PopCount((uint)c));
 
     private static Task WriteAsync(
-        string pool, int combination, IReadOnlyList<int> masks, string output, ComponentContext context, CancellationToken cancellationToken) =>
-        WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
+        string pool, int combination, IReadOnlyList<int> masks, string file, DataPoolReader reader, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(file, async target =>
         {
             var row = 0;
-            await foreach (var line in DataPool.LinesAsync(pool, context, cancellationToken))
+            await foreach (var line in reader.LinesAsync(pool, cancellationToken))
             {
                 if ((masks[row++] & combination) == combination)
                 {

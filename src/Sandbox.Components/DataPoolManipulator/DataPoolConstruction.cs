@@ -27,10 +27,11 @@ internal sealed class DataPoolConstruction(DataPoolConstructionOptions options) 
     {
         var pools = DataPoolPaths.Existing(options.DatasetPath, context);
         _ = DataPoolPaths.Outputs(options.ExportPath, pools, string.Empty);
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         var results = new JsonArray();
         foreach (var pool in pools)
         {
-            var (keys, rows) = await PoolStatistics.FindAsync(pool, context, cancellationToken);
+            var (keys, rows) = await PoolStatistics.FindAsync(pool, reader, cancellationToken);
             if (rows == 0 || (keys.Count == 0 && !options.IgnoreStats))
             {
                 throw new JobFailedException(rows == 0
@@ -39,11 +40,11 @@ internal sealed class DataPoolConstruction(DataPoolConstructionOptions options) 
             }
 
             using var spill = await RowSpill.CreateAsync(
-                DataPool.LinesAsync(pool, context, cancellationToken), rows, null, context.Files.Scratch("rows.spill"), cancellationToken);
+                reader.LinesAsync(pool, cancellationToken), rows, null, context.Files.Scratch("rows.spill"), cancellationToken);
             var order = Enumerable.Range(0, rows).ToArray();
             foreach (var key in options.IgnoreStats ? ["ignore_stats"] : keys)
             {
-                order = options.IgnoreStats ? order : await SortedAsync(order, pool, key, context, cancellationToken);
+                order = options.IgnoreStats ? order : await SortedAsync(order, pool, key, reader, cancellationToken);
                 await WritePartsAsync(spill, order, pool, key, results, context, cancellationToken);
             }
         }
@@ -52,9 +53,9 @@ internal sealed class DataPoolConstruction(DataPoolConstructionOptions options) 
     }
 
     private static async Task<int[]> SortedAsync(
-        int[] order, string pool, string key, ComponentContext context, CancellationToken cancellationToken)
+        int[] order, string pool, string key, DataPoolReader reader, CancellationToken cancellationToken)
     {
-        var values = await PoolStatistics.ReadAsync(pool, key, order.Length, context, cancellationToken);
+        var values = await PoolStatistics.ReadAsync(pool, key, order.Length, reader, cancellationToken);
         return [.. order.OrderBy(row => values[row])];
     }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sandbox.Components.DataPools;
 using Sandbox.Core.Components.Options;
 
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_construction</c>.</summary>
-internal sealed class DataPoolConstructionOptions : IValidatableOptions
+internal sealed class DataPoolConstructionOptions : BadRowOptions, IValidatableOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The analysed data sets: a path or a list.")]
     public IReadOnlyList<string> DatasetPath { get; set; } = [];

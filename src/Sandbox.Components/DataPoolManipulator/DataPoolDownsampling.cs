@@ -25,10 +25,11 @@ internal sealed partial class DataPoolDownsampling(DataPoolDownsamplingOptions o
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
         var pools = DataPoolPaths.Existing(options.DatasetPath, context);
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         var counts = new List<int>();
         foreach (var pool in pools)
         {
-            counts.Add(await DataPool.CountAsync(pool, context, cancellationToken));
+            counts.Add(await reader.CountAsync(pool, cancellationToken));
         }
 
         var target = options.TargetNumSamples ?? counts.Min();
@@ -37,7 +38,7 @@ internal sealed partial class DataPoolDownsampling(DataPoolDownsamplingOptions o
         {
             context.Progress.Report(new JobProgress(i, pools.Count, "pools", pools[i]));
             var order = new NumpyRandom(options.ChosenSeed).Permutation(counts[i]).AsMemory(0, Math.Min(target, counts[i]));
-            await ShuffledPool.WriteAsync(pools[i], counts[i], order, outputs[i], context, cancellationToken);
+            await ShuffledPool.WriteAsync(pools[i], counts[i], order, outputs[i], reader, context.Files, cancellationToken);
             LogSampled(context.Logger, pools[i], order.Length, counts[i], outputs[i]);
         }
 

@@ -1,9 +1,10 @@
+using Sandbox.Components.DataPools;
 using Sandbox.Core.Components.Options;
 
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_downsampling</c>.</summary>
-internal sealed class DataPoolDownsamplingOptions
+internal sealed class DataPoolDownsamplingOptions : BadRowOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data pools: a path or a list.")]
     public IReadOnlyList<string> DatasetPath { get; set; } = [];

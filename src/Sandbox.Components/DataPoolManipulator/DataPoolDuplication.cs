@@ -9,7 +9,7 @@ using Sandbox.Data.Sampling;
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_duplication</c>.</summary>
-internal sealed class DataPoolDuplicationOptions : IValidatableOptions
+internal sealed class DataPoolDuplicationOptions : BadRowOptions, IValidatableOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data pools: a path or a list.")]
     public IReadOnlyList<string> DatasetPath { get; set; } = [];
@@ -53,14 +53,15 @@ internal sealed class DataPoolDuplication(DataPoolDuplicationOptions options) : 
         var pools = DataPoolPaths.Existing(options.DatasetPath, context);
         var outputs = options.DuplicatingTimes.Distinct().ToDictionary(
             t => t, t => DataPoolPaths.Outputs(options.ExportPath, pools, FormattableString.Invariant($"_x{t}")));
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         var results = new JsonArray();
         for (var i = 0; i < pools.Count; i++)
         {
             foreach (var times in options.DuplicatingTimes)
             {
                 await (options.Shuffle
-                    ? ShuffleAsync(pools[i], times, outputs[times][i], context, cancellationToken)
-                    : RepeatAsync(pools[i], times, outputs[times][i], context, cancellationToken));
+                    ? ShuffleAsync(pools[i], times, outputs[times][i], reader, context.Files, cancellationToken)
+                    : RepeatAsync(pools[i], times, outputs[times][i], reader, context.Files, cancellationToken));
                 results.Add(outputs[times][i]);
             }
         }
@@ -69,12 +70,12 @@ internal sealed class DataPoolDuplication(DataPoolDuplicationOptions options) : 
     }
 
     private static Task RepeatAsync(
-        string pool, int times, string output, ComponentContext context, CancellationToken cancellationToken) =>
-        WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
+        string pool, int times, string output, DataPoolReader reader, IJobFiles files, CancellationToken cancellationToken) =>
+        WholeFile.WriteAsync(files.ResolveWrite(output), async target =>
         {
             for (var i = 0; i < times; i++)
             {
-                await foreach (var line in DataPool.LinesAsync(pool, context, cancellationToken))
+                await foreach (var line in reader.LinesAsync(pool, cancellationToken))
                 {
                     await target.WriteAsync(line, cancellationToken);
                 }
@@ -82,15 +83,15 @@ internal sealed class DataPoolDuplication(DataPoolDuplicationOptions options) : 
         });
 
     private async Task ShuffleAsync(
-        string pool, int times, string output, ComponentContext context, CancellationToken cancellationToken)
+        string pool, int times, string output, DataPoolReader reader, IJobFiles files, CancellationToken cancellationToken)
     {
-        var rows = await DataPool.CountAsync(pool, context, cancellationToken);
+        var rows = await reader.CountAsync(pool, cancellationToken);
         var order = new NumpyRandom(options.ShuffleSeed).Permutation(checked(rows * times));
         for (var i = 0; i < order.Length; i++)
         {
             order[i] %= rows;
         }
 
-        await ShuffledPool.WriteAsync(pool, rows, order, output, context, cancellationToken);
+        await ShuffledPool.WriteAsync(pool, rows, order, output, reader, files, cancellationToken);
     }
 }

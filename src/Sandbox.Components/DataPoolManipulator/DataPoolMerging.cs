@@ -8,7 +8,7 @@ using Sandbox.Core.Hooks;
 namespace Sandbox.Components.DataPoolManipulator;
 
 /// <summary>Options of <c>data_pool_merging</c>.</summary>
-internal sealed class DataPoolMergingOptions
+internal sealed class DataPoolMergingOptions : BadRowOptions
 {
     [Option("dataset_path", Required = true, Path = PathAccess.Read, Description = "The data pools: a path or a list.")]
     public IReadOnlyList<string> DatasetPath { get; set; } = [];
@@ -33,11 +33,12 @@ internal sealed class DataPoolMerging(DataPoolMergingOptions options) : ICompone
     {
         var pools = DataPoolPaths.Existing(options.DatasetPath, context);
         var output = Path.Combine(options.ExportPath, CommonPrefix.OrDefault(CommonPrefix.Of(pools)) + "_merged.jsonl");
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         await WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
         {
             foreach (var pool in pools)
             {
-                await foreach (var line in DataPool.LinesAsync(pool, context, cancellationToken))
+                await foreach (var line in reader.LinesAsync(pool, cancellationToken))
                 {
                     await target.WriteAsync(line, cancellationToken);
                 }

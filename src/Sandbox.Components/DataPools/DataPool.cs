@@ -23,14 +23,20 @@ internal static class DataPool
     {
         await foreach (var row in DatasetReader.Open([path], context.Files).ReadAsync(cancellationToken: cancellationToken))
         {
-            var json = row.ToJson();
-            if (row.Stats.Count > 0)
-            {
-                json[ColumnNames.Stats] = row.Stats.ToJson();
-            }
-
-            yield return json;
+            yield return ToJson(row);
         }
+    }
+
+    /// <summary>A row as JSON, statistics of an analysis among its fields.</summary>
+    public static JsonObject ToJson(Row row)
+    {
+        var json = row.ToJson();
+        if (row.Stats.Count > 0)
+        {
+            json[ColumnNames.Stats] = row.Stats.ToJson();
+        }
+
+        return json;
     }
 
     /// <summary>The rows as lines, each with its end.</summary>

@@ -22,11 +22,12 @@ internal sealed class PoolMembership
     public int Count(int combination) => _distinct.Where(d => (d.Key & combination) == combination).Sum(d => d.Value);
 
     /// <summary>Reads the pools.</summary>
-    public static async Task<PoolMembership> ReadAsync(IReadOnlyList<string> pools, ComponentContext context, CancellationToken cancellationToken)
+    public static async Task<PoolMembership> ReadAsync(
+        IReadOnlyList<string> pools, DataPoolReader reader, IJobFiles jobFiles, CancellationToken cancellationToken)
     {
         var membership = new PoolMembership();
-        var files = Enumerable.Range(0, Parts).Select(part => context.Files.Scratch(FormattableString.Invariant($"membership/{part}"))).ToList();
-        await membership.SpillAsync(pools, files, context, cancellationToken);
+        var files = Enumerable.Range(0, Parts).Select(part => jobFiles.Scratch(FormattableString.Invariant($"membership/{part}"))).ToList();
+        await membership.SpillAsync(pools, files, reader, cancellationToken);
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -38,7 +39,7 @@ internal sealed class PoolMembership
     }
 
     private async Task SpillAsync(
-        IReadOnlyList<string> pools, IReadOnlyList<string> files, ComponentContext context, CancellationToken cancellationToken)
+        IReadOnlyList<string> pools, IReadOnlyList<string> files, DataPoolReader reader, CancellationToken cancellationToken)
     {
         var streams = files.Select(f => new FileStream(f, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 14)).ToList();
         try
@@ -47,7 +48,7 @@ internal sealed class PoolMembership
             foreach (var (pool, path) in pools.Index())
             {
                 var rows = 0;
-                await foreach (var row in DataPool.ReadAsync(path, context, cancellationToken))
+                await foreach (var row in reader.ReadAsync(path, cancellationToken))
                 {
                     var identity = RowIdentity.Of(row);
                     BinaryPrimitives.WriteUInt128LittleEndian(record, identity);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sandbox.Components.Python;
-using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 
 namespace Sandbox.Components.DataPools;
@@ -13,11 +12,11 @@ internal static class PoolStatistics
 
     /// <summary>Statistics that are numbers or lists of numbers, in the order in which they come; and the number of rows.</summary>
     public static async Task<(IReadOnlyList<string> Keys, int Rows)> FindAsync(
-        string pool, ComponentContext context, CancellationToken cancellationToken)
+        string pool, DataPoolReader reader, CancellationToken cancellationToken)
     {
         var (keys, rows) = (new Dictionary<string, bool>(StringComparer.Ordinal), 0);
         var order = new List<string>();
-        await foreach (var row in DataPool.ReadAsync(pool, context, cancellationToken))
+        await foreach (var row in reader.ReadAsync(pool, cancellationToken))
         {
             rows++;
             foreach (var (key, value) in row[Column] as JsonObject ?? [])
@@ -35,11 +34,11 @@ internal static class PoolStatistics
     /// <summary>The value of a statistic in every row; of a list its mean, of an empty one 0.</summary>
     /// <exception cref="JobFailedException">A row has none.</exception>
     public static async Task<double[]> ReadAsync(
-        string pool, string key, int rows, ComponentContext context, CancellationToken cancellationToken)
+        string pool, string key, int rows, DataPoolReader reader, CancellationToken cancellationToken)
     {
         var values = new double[rows];
         var at = 0;
-        await foreach (var row in DataPool.ReadAsync(pool, context, cancellationToken))
+        await foreach (var row in reader.ReadAsync(pool, cancellationToken))
         {
             values[at++] = ValueOf((row[Column] as JsonObject)?[key]) ?? throw new JobFailedException(
                 FormattableString.Invariant($"{pool}, row {at}: the statistic \"{key}\" is missing or no number, so the rows cannot be ranked by it."));

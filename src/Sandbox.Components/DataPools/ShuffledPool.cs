@@ -12,15 +12,16 @@ internal static class ShuffledPool
     /// <param name="rows">Rows in the pool.</param>
     /// <param name="order">Index of the row to write first, second, …; a row may come again.</param>
     /// <param name="output">Path of the result as configured.</param>
-    /// <param name="context">The job.</param>
+    /// <param name="reader">Reads the pool.</param>
+    /// <param name="files">The files of the job.</param>
     /// <param name="cancellationToken">Stops the work; no half-written result stays.</param>
     public static async Task WriteAsync(
-        string pool, int rows, ReadOnlyMemory<int> order, string output, ComponentContext context, CancellationToken cancellationToken)
+        string pool, int rows, ReadOnlyMemory<int> order, string output, DataPoolReader reader, IJobFiles files, CancellationToken cancellationToken)
     {
-        var lines = DataPool.LinesAsync(pool, context, cancellationToken);
+        var lines = reader.LinesAsync(pool, cancellationToken);
         using var spill = await RowSpill.CreateAsync(
-            lines, rows, Wanted(order.Span, rows), context.Files.Scratch("rows.spill"), cancellationToken);
-        await WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
+            lines, rows, Wanted(order.Span, rows), files.Scratch("rows.spill"), cancellationToken);
+        await WholeFile.WriteAsync(files.ResolveWrite(output), async target =>
         {
             for (var i = 0; i < order.Length; i++)
             {

@@ -23,6 +23,7 @@ internal sealed class CocoCaptionMeta(CocoCaptionMetaOptions options) : ICompone
     {
         var sources = DataPoolPaths.Existing(options.DatasetPath, context);
         var root = context.Files.FullPath(options.DataRootPath);
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         var results = new JsonArray();
         foreach (var source in sources)
         {
@@ -37,7 +38,7 @@ internal sealed class CocoCaptionMeta(CocoCaptionMetaOptions options) : ICompone
                     ["annotation"] = Path.GetRelativePath(root, context.Files.FullPath(source)),
                     ["data_augment"] = false,
                     ["repeat_time"] = 1,
-                    ["length"] = await DataPool.CountAsync(source, context, cancellationToken),
+                    ["length"] = await reader.CountAsync(source, cancellationToken),
                 },
             };
             var output = Path.Combine(options.ExportPath, $"{name}_meta.json");

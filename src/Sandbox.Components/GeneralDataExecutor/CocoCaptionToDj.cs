@@ -10,7 +10,7 @@ namespace Sandbox.Components.GeneralDataExecutor;
 
 /// <summary>Adds <c>images</c> and <c>text</c> (the caption behind an image token) to every row of InternVL's COCO caption
 /// format. Gives the paths, <c>NAME_dj_fmt.jsonl</c>.</summary>
-internal sealed class CocoCaptionToDj(ConversionOptions options) : IComponent
+internal sealed class CocoCaptionToDj(RowConversionOptions options) : IComponent
 {
     private const string ImageToken = "<__dj__image>";
 
@@ -19,22 +19,23 @@ internal sealed class CocoCaptionToDj(ConversionOptions options) : IComponent
         Factory = FactoryNames.GeneralDataExecutor,
         Type = "coco_caption_to_dj_conversion",
         Summary = "Converts COCO captions to Data-Juicer's format.",
-        OptionsType = typeof(ConversionOptions),
-        Create = o => new CocoCaptionToDj((ConversionOptions)o),
+        OptionsType = typeof(RowConversionOptions),
+        Create = o => new CocoCaptionToDj((RowConversionOptions)o),
     };
 
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)
     {
         var sources = DataPoolPaths.Existing(options.DatasetPath, context);
         var outputs = DataPoolPaths.Outputs(options.ExportPath, sources, "_dj_fmt");
+        var reader = new DataPoolReader(context, options.MaxBadRows);
         foreach (var (source, output) in sources.Zip(outputs))
         {
             await WholeFile.WriteAsync(context.Files.ResolveWrite(output), async target =>
             {
-                var row = 0L;
-                await foreach (var caption in DataPool.ReadAsync(source, context, cancellationToken))
+                await foreach (var row in reader.RowsAsync(source, cancellationToken))
                 {
-                    Convert(caption, source, ++row);
+                    var caption = DataPool.ToJson(row);
+                    Convert(caption, source, row.Number);
                     await target.WriteAsync(Encoding.UTF8.GetBytes(caption.ToJsonString(DataPool.Json) + "\n"), cancellationToken);
                 }
             });

@@ -10,7 +10,7 @@ namespace Sandbox.Components.GeneralDataExecutor;
 
 /// <summary>Converts a JSON list of videos to the one that EasyAnimate trains from: <c>file_path</c> is the first video,
 /// video tokens leave the text, rows without a video are dropped. Gives the paths, <c>NAME_ea_fmt.json</c>.</summary>
-internal sealed class DjToEasyAnimate(ConversionOptions options) : IComponent
+internal sealed class DjToEasyAnimate(ListConversionOptions options) : IComponent
 {
     private const string VideoToken = "<__dj__video>";
 
@@ -19,8 +19,8 @@ internal sealed class DjToEasyAnimate(ConversionOptions options) : IComponent
         Factory = FactoryNames.GeneralDataExecutor,
         Type = "dj_to_easyanimate_video_dataset_conversion",
         Summary = "Converts a video data set to EasyAnimate's format.",
-        OptionsType = typeof(ConversionOptions),
-        Create = o => new DjToEasyAnimate((ConversionOptions)o),
+        OptionsType = typeof(ListConversionOptions),
+        Create = o => new DjToEasyAnimate((ListConversionOptions)o),
     };
 
     public async Task<HookResult> RunAsync(ComponentContext context, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Components.DataExecutor;
+using Sandbox.Components.DataPools;
 using Sandbox.Components.DataExecutor.Upstream;
 using Sandbox.Components.Validation;
 using Sandbox.Core.Hooks;

@@ -16,7 +16,7 @@ internal sealed class RunTally(
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(250);
     private readonly OperatorTally[] _operators = [.. plan.Operators.Select(_ => new OperatorTally())];
     private readonly List<string>[] _errors = [.. plan.Operators.Select(_ => new List<string>())];
-    private readonly List<BadRow> _bad = [];
+    private readonly BadRowLimit _bad = new(recipe.Settings.MaxBadRows, options.ListedBadRows);
     private bool _hasTextField;
     private readonly long _started = options.Time.GetTimestamp();
     private long _lastReport = options.Time.GetTimestamp();
@@ -27,14 +27,14 @@ internal sealed class RunTally(
 
     public long RowsOut { get; set; }
 
-    public long BadCount { get; private set; }
+    public long BadCount => _bad.Count;
 
     public long BytesRead { get; private set; }
 
     /// <summary>Bytes of the data sets before the one that is being read.</summary>
     public long BytesBefore { get; set; }
 
-    public IReadOnlyList<BadRow> Bad => _bad;
+    public IReadOnlyList<BadRow> Bad => _bad.First;
 
     /// <summary>Takes note of a batch that was just parsed and numbers its rows.</summary>
     public void Admit(WorkBatch batch)
@@ -50,8 +50,7 @@ internal sealed class RunTally(
         _hasTextField |= batch.HasTextField;
         foreach (var bad in batch.Bad)
         {
-            BadCount++;
-            CheckBad(bad);
+            _bad.Add(bad);
         }
 
         Settle(batch);
@@ -126,12 +125,7 @@ internal sealed class RunTally(
             throw new JobFailedException($"data set \"{source}\" is empty: it holds no rows.");
         }
 
-        var share = recipe.Settings.MaxBadRows;
-        if (share is > 0 and < 1 && BadCount > share * RowsIn)
-        {
-            throw new JobFailedException(FormattableString.Invariant($"{BadCount} of {RowsIn} rows are malformed, more than the share of {share} that max_bad_rows allows; the first: {_bad[0]}."));
-        }
-
+        _bad.Conclude(RowsIn);
         if (!_hasTextField && BadCount < RowsIn)
         {
             throw new JobFailedException($"no row of \"{source}\" has the field \"{recipe.Settings.TextKeys[0]}\": name the field that holds the text in text_keys.");
@@ -143,22 +137,6 @@ internal sealed class RunTally(
         var tally = _operators[o.Slot];
         return new OperatorReport(o.Descriptor.Name, o.Config.Position, tally.RowsIn, tally.Dropped, tally.Changed, tally.Errors, _errors[o.Slot], tally.Elapsed);
     })];
-
-    private void CheckBad(BadRow bad)
-    {
-        if (_bad.Count < options.ListedBadRows)
-        {
-            _bad.Add(bad);
-        }
-
-        var limit = recipe.Settings.MaxBadRows;
-        if (limit is 0 or >= 1 && BadCount > limit)
-        {
-            throw new JobFailedException(limit == 0
-                ? $"{bad}. Mend it, or set max_bad_rows to the number or share of malformed rows to put up with."
-                : FormattableString.Invariant($"{bad}. That is malformed row {BadCount}, and max_bad_rows allows {limit}; the first was {_bad[0].File}:{_bad[0].Line}."));
-        }
-    }
 
     private void CheckError(TraceEvent happened)
     {

@@ -93,8 +93,43 @@ public sealed class PredictionEvaluatorTests : IDisposable
     public async Task What_is_not_a_number_stays_the_smallest_where_it_came_first()
     {
         var (nan, good) = (_bench.Write("nan.jsonl", """{"p":"nan","t":1}"""), _bench.Write("good.jsonl", """{"p":1,"t":1}"""));
-        (await _bench.RunAsync(Hook, "m", null, Mse(nan, good))).Values[1].ShouldBeNull();
+        (await _bench.RunAsync(Hook, "m", null, Mse(nan, good))).Values[1]!.GetValue<double>().ShouldBe(double.NaN);
         (await _bench.RunAsync(Hook, "m", null, Mse(good, nan))).Values[1]!.GetValue<double>().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Squares_that_overflow_give_infinity_as_upstream_and_a_warning()
+    {
+        var path = _bench.Write("p.jsonl", """{"p":1e308,"t":-1e308}""");
+        var result = await _bench.RunAsync(Hook, "m", null, Mse(path));
+        result.Values[0]![0]!["mse"]!.GetValue<double>().ShouldBe(double.PositiveInfinity);
+        result.Values[1]!.GetValue<double>().ShouldBe(double.PositiveInfinity);
+        _bench.Log.Entries.ShouldContain(e => e == "Warning: ./p.jsonl: the mean squared error is Infinity: a row holds NaN or an infinity, or the squares are too large to add up");
+    }
+
+    [Fact]
+    public async Task Malformed_rows_up_to_the_limit_are_left_out_of_both_data_sets_counted_and_told()
+    {
+        var predictions = _bench.Write("p.jsonl", """{"p":1}""" + "\n" + """{"p":""" + "\n" + """{"p":3}""" + "\n" + """{"p":4}""");
+        var options = Mse(predictions);
+        options["ground_truth_dataset_path"] = _bench.Write("t.jsonl", """{"t":1}""" + "\n" + """{"t":9}""" + "\n" + """{"t":3}""" + "\n" + """{"t":6}""");
+        (await _bench.FailureOfAsync(Hook, null, options.DeepClone().AsObject())).ShouldStartWith("./p.jsonl:2: ");
+        options["max_bad_rows"] = 1;
+        var result = await _bench.RunAsync(Hook, "m", null, options);
+        result.Values[1]!.GetValue<double>().ShouldBe(4.0 / 3);
+        result.Values[0]![0]!["bad_rows"]!.GetValue<long>().ShouldBe(1);
+        _bench.Log.Entries.ShouldContain(e => e.StartsWith("Warning: Malformed row skipped: ./p.jsonl:2", StringComparison.Ordinal));
+        _bench.Watcher.Metrics.ShouldContain(m => m.Name == "m.bad_rows" && m.Value == 1);
+    }
+
+    [Fact]
+    public async Task Accuracy_takes_a_share_of_malformed_rows()
+    {
+        var options = Accuracy(_bench.Write("p.jsonl", """{"p":1,"t":1}""" + "\n" + "{" + "\n" + """{"p":1,"t":2}"""));
+        options["max_bad_rows"] = 0.3;
+        (await _bench.FailureOfAsync(Hook, null, options.DeepClone().AsObject())).ShouldStartWith("1 of 3 rows are malformed, more than the share of 0.3");
+        options["max_bad_rows"] = 0.4;
+        (await _bench.RunAsync(Hook, "a", null, options)).Values[1]!.GetValue<double>().ShouldBe(0.5);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Sandbox.Core.Components;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
@@ -22,6 +23,9 @@ internal sealed class JobBench : IDisposable
     public DirectFiles Files { get; }
 
     public MemoryWatcher Watcher { get; }
+
+    /// <summary>What the job wrote into its log.</summary>
+    public MemoryLog Log { get; } = new();
 
     public Dictionary<string, JsonNode?> Infos { get; } = new(StringComparer.Ordinal);
 
@@ -51,7 +55,7 @@ internal sealed class JobBench : IDisposable
         Watcher = Watcher,
         Progress = new Progress<JobProgress>(),
         Steps = steps,
-        Logger = NullLogger.Instance,
+        Logger = Log,
         Time = TimeProvider.System,
         Infos = Infos,
     };
@@ -67,4 +71,19 @@ internal sealed class JobBench : IDisposable
             Component = ComponentContext(steps ?? new DirectSteps(), job),
         };
     }
+}
+
+/// <summary>A log kept in memory: <c>Level: message</c>.</summary>
+internal sealed class MemoryLog : ILogger
+{
+    private readonly ConcurrentQueue<string> _entries = new();
+
+    public IReadOnlyCollection<string> Entries => _entries;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        _entries.Enqueue($"{logLevel}: {formatter(state, exception)}");
 }

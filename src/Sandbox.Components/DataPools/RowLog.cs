@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Sandbox.Data.Datasets;
 
-namespace Sandbox.Components.DataExecutor;
+namespace Sandbox.Components.DataPools;
 
 /// <summary>Says in the job's log which rows were malformed.</summary>
 internal static partial class RowLog
