@@ -30,11 +30,13 @@ internal static class CommonOptions
 
     /// <summary>The config that was given, as an argument or as an option.</summary>
     /// <exception cref="FaultException">None was given, or two.</exception>
-    public static string ConfigOf(ParseResult parsed, Argument<string?> argument, Option<string?> option)
+    public static string ConfigOf(
+        ParseResult parsed, Argument<string?> argument, Option<string?> option, IReadOnlyCollection<string>? overridable = null)
     {
-        UsageErrors.RefuseTypos(parsed);
+        UsageErrors.RefuseTypos(parsed, OverridesOf(parsed, argument), overridable ?? []);
         var example = $"sandbox {parsed.CommandResult.Command.Name} FILE.yaml";
-        return (parsed.GetValue(argument), parsed.GetValue(option)) switch
+        var positional = parsed.GetValue(argument) is { } first && !IsOption(first) ? first : null;
+        return (positional, parsed.GetValue(option)) switch
         {
             ({ } path, null) => path,
             (null, { } path) => path,
@@ -42,6 +44,13 @@ internal static class CommonOptions
             _ => throw new FaultException("The config is given twice: as an argument and with --config. Give one."),
         };
     }
+
+    /// <summary>The words that are no options of the command: overrides of what the config says. The parser gives the first of
+    /// them to the config where that was not named before.</summary>
+    public static IReadOnlyList<string> OverridesOf(ParseResult parsed, Argument<string?> argument) =>
+        parsed.GetValue(argument) is { } first && IsOption(first) ? [first, .. parsed.UnmatchedTokens] : parsed.UnmatchedTokens;
+
+    private static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal);
 
     // Completion must be quick and must not disturb: the directories of the home, newest first, and not the database.
     private static IEnumerable<string> KnownRuns()

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sandbox.Core.Components.Options;
+using Sandbox.Core.Configuration;
 using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Core.Recipes;
@@ -12,10 +13,11 @@ internal static class RecipeFiles
 {
     /// <summary>The recipe, or null with all its faults: nothing has run then.</summary>
     /// <param name="path">The recipe.</param>
+    /// <param name="overrides">Settings from the command line, <c>--key value</c>, which come before what is written.</param>
     /// <param name="forAnalysis">Whether it is only analysed.</param>
     /// <param name="choose">Says which engine runs it; only what the embedded one runs is checked by its rules.</param>
     /// <param name="faults">Receives all faults.</param>
-    public static Recipe? Read(string path, bool forAnalysis, Func<Recipe, bool> choose, out IReadOnlyList<Fault> faults)
+    public static Recipe? Read(string path, IReadOnlyList<string> overrides, bool forAnalysis, Func<Recipe, bool> choose, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
         faults = found;
@@ -30,9 +32,16 @@ internal static class RecipeFiles
             return null;
         }
 
-        if (node?.ToJson() is not JsonObject source)
+        if (node is not ConfigMapping map)
         {
             found.Add(new Fault(new SourceLocation(path, 1, 1), "a recipe is a mapping of options such as dataset_path, export_path and process."));
+            return null;
+        }
+
+        node = RecipeOverrides.Apply(map, overrides, Recipe.Keys, found);
+        var source = (JsonObject)node.ToJson()!;
+        if (found.Count > 0)
+        {
             return null;
         }
 

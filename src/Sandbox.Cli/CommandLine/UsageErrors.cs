@@ -25,13 +25,17 @@ internal static class UsageErrors
     }
 
     /// <summary>Of the words that a command passes on as overrides, those that were meant as its own options.</summary>
-    /// <exception cref="FaultException">There are such words.</exception>
-    public static void RefuseTypos(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="overrides">The words that are passed on.</param>
+    /// <param name="known">Keys that can be overridden, near an option or not.</param>
+    /// <exception cref="FaultException">There are such words; or the command takes no overrides, and there are any.</exception>
+    public static void RefuseTypos(ParseResult parsed, IReadOnlyList<string> overrides, IReadOnlyCollection<string> known)
     {
         var options = Names(parsed.CommandResult.Command).ToList();
-        var faults = parsed.UnmatchedTokens.Where(t => t.StartsWith("--", StringComparison.Ordinal))
+        var takesNone = parsed.CommandResult.Command.TreatUnmatchedTokensAsErrors;
+        var faults = overrides.Where(t => t.StartsWith("--", StringComparison.Ordinal))
             .Select(t => t.Split('=')[0])
-            .Where(t => Suggestion.Nearest(t, options) is not null)
+            .Where(t => takesNone || (!known.Contains(t[2..]) && Suggestion.Nearest(t, options) is not null))
             .Select(t => new Fault(null, Unknown(t, options)))
             .ToList();
         if (faults.Count > 0)

@@ -20,7 +20,7 @@ internal static class CompileCommand
         {
             var path = CommonOptions.ConfigOf(parsed, config, option);
             var check = SandboxServices.ConfigCheck().Check(
-                new RunRequest(path, parsed.UnmatchedTokens, Environment.CurrentDirectory));
+                new RunRequest(path, CommonOptions.OverridesOf(parsed, config), Environment.CurrentDirectory));
             FaultDisplay.ShowFaults(check.Faults, console, parsed.GetValue(json));
             if (!check.IsValid)
             {

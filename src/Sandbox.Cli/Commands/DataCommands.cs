@@ -15,7 +15,7 @@ internal static class DataCommands
 {
     public static Command BuildProcess(CliConsole console) => Build(
         "process",
-        "Process a data set with a recipe, as in: sandbox process --config recipe.yaml",
+        "Process a data set with a recipe. Keys of the recipe may be overridden, as in: sandbox process --config recipe.yaml --np 4 --text_length_filter.min_len 10",
         console,
         forAnalysis: false,
         async (run, cancellationToken) =>
@@ -47,12 +47,14 @@ internal static class DataCommands
         const string About = "The recipe, YAML or JSON.";
         var (config, option, json, engine) = (CommonOptions.Config(About), CommonOptions.ConfigOption(About), CommonOptions.Json(), new DataEngine());
         var command = new Command(name, description) { config, option, json, engine.Engine, engine.Manager, engine.Environment };
+        command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = CommonOptions.ConfigOf(parsed, config, option);
+            var path = CommonOptions.ConfigOf(parsed, config, option, Recipe.Keys);
+            var overrides = CommonOptions.OverridesOf(parsed, config);
             EngineChoice? choice = null;
             bool IsEmbedded(Recipe recipe) => (choice = engine.Choose(parsed, recipe, forAnalysis)).IsEmbedded;
-            if (RecipeFiles.Read(path, forAnalysis, IsEmbedded, out var faults) is { } recipe)
+            if (RecipeFiles.Read(path, overrides, forAnalysis, IsEmbedded, out var faults) is { } recipe)
             {
                 Announce(path, recipe, choice!, console);
                 await WorkAsync(recipe, choice!, engine, parsed, console, parsed.GetValue(json), work, cancellationToken);

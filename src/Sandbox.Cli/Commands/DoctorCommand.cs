@@ -18,7 +18,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = Environment.CurrentDirectory;
-            var request = new RunRequest(CommonOptions.ConfigOf(parsed, config, option), parsed.UnmatchedTokens, directory);
+            var request = new RunRequest(CommonOptions.ConfigOf(parsed, config, option), CommonOptions.OverridesOf(parsed, config), directory);
             var check = SandboxServices.ConfigCheck().Check(request);
             FaultDisplay.ShowFaults(check.Faults, console, parsed.GetValue(json));
             if (!check.IsValid)

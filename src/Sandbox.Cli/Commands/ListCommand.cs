@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sandbox.Cli.CommandLine;
 using Sandbox.Cli.Display;
+using Sandbox.Core.Faults;
 using Sandbox.Workflows.Runs;
 
 namespace Sandbox.Cli.Commands;
@@ -16,6 +17,11 @@ internal static class ListCommand
         var command = new Command("list", "List the runs, newest first.") { most, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(most) < 1)
+            {
+                throw new FaultException(FormattableString.Invariant($"--most must be 1 or more, not {parsed.GetValue(most)}."));
+            }
+
             var runs = await RunsAsync(parsed.GetValue(most), cancellationToken);
             Show(runs, console, parsed.GetValue(json));
             return ExitCodes.Done;
@@ -40,7 +46,10 @@ internal static class ListCommand
         {
             foreach (var run in runs)
             {
-                console.Json(run);
+                console.Json(new
+                {
+                    run.Id, run.Name, run.State, run.StartedAt, run.EndedAt, run.Config, run.CurrentDirectory, run.DefinitionVersionId, run.Failure,
+                });
             }
 
             return;

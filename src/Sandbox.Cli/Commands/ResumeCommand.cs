@@ -51,7 +51,7 @@ internal static class ResumeCommand
 
     private static void RefuseStray(ParseResult parsed, string? config)
     {
-        UsageErrors.RefuseTypos(parsed);
+        UsageErrors.RefuseTypos(parsed, parsed.UnmatchedTokens, []);
         if (config is null && parsed.UnmatchedTokens.Count > 0)
         {
             throw new FaultException(

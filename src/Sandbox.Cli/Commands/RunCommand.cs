@@ -21,7 +21,7 @@ internal static class RunCommand
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            CommonOptions.ConfigOf(parsed, config, option), parsed.UnmatchedTokens, console, parsed.GetValue(json), cancellationToken));
+            CommonOptions.ConfigOf(parsed, config, option), CommonOptions.OverridesOf(parsed, config), console, parsed.GetValue(json), cancellationToken));
         return command;
     }
 
@@ -39,6 +39,7 @@ internal static class RunCommand
         await using var session = CliSession.Open();
         var environment = await RunEnvironment.DescribeAsync(request.CurrentDirectory, cancellationToken);
         var started = await session.Runs.StartAsync(request, check, environment, cancellationToken);
+        FaultDisplay.ShowFaults(started.Warnings, console, json);
         Announce(started, check.Config!.Path, console, json);
         return await RunWork.WorkAsync(session, started.RunId, console, json, cancellationToken);
     }

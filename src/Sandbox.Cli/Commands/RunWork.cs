@@ -47,7 +47,8 @@ internal static class RunWork
         var run = await session.Queries.GetAsync(runId, CancellationToken.None);
         if (json)
         {
-            console.Json(new { kind = "end", run, report, next = EndDisplay.HowToGoOn(run) });
+            var figures = await session.Reports.FiguresAsync(runId, CancellationToken.None);
+            console.Json(new { kind = "end", run, report, figures, next = EndDisplay.HowToGoOn(run) });
         }
         else
         {

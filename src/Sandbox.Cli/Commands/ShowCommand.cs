@@ -49,9 +49,9 @@ internal static class ShowCommand
                 job.Pipeline,
                 job.Stage,
                 JobText.Name(job),
-                new Cell(job.Origin is "reused" or "file" ? $"{job.State} ({job.Origin})" : job.State, Colours.OfState(job.State)),
+                new Cell(JobText.Origin(job) is { } origin ? $"{job.State} ({origin})" : job.State, Colours.OfState(job.State)),
                 job.Attempt.ToString(CultureInfo.InvariantCulture),
-                job is { StartedAt: { } start, EndedAt: { } end } ? JobText.Duration(end - start) : string.Empty,
+                job is { StartedAt: { } start, EndedAt: { } end } && JobText.Origin(job) is null ? JobText.Duration(end - start) : string.Empty,
                 job.Outputs is { } outputs ? JsonLines.Of(outputs) : job.Failure);
         }
 

@@ -17,7 +17,7 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var path = CommonOptions.ConfigOf(parsed, config, option);
-            var request = new RunRequest(path, parsed.UnmatchedTokens, Environment.CurrentDirectory);
+            var request = new RunRequest(path, CommonOptions.OverridesOf(parsed, config), Environment.CurrentDirectory);
             var check = SandboxServices.ConfigCheck().Check(request);
             FaultDisplay.Show(check, console, parsed.GetValue(json));
             return check.IsValid ? ExitCodes.Done : ExitCodes.BadUsage;

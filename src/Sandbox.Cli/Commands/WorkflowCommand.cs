@@ -4,12 +4,12 @@ using Sandbox.Cli.Display;
 
 namespace Sandbox.Cli.Commands;
 
-/// <summary><c>sandbox workflow run|import|export</c>: any definition of the activities that exist here.</summary>
+/// <summary><c>sandbox workflow run|event|import|export</c>: any definition of the activities that exist here.</summary>
 internal static class WorkflowCommand
 {
     public static Command Build(CliConsole console) => new("workflow", "Run, import and export Elsa workflow definitions.")
     {
-        BuildRun(console), BuildImport(console), BuildExport(console),
+        BuildRun(console), WorkflowEventCommand.Build(console), BuildImport(console), BuildExport(console),
     };
 
     private static Argument<string> File() => new("file") { Description = "A workflow definition, Elsa 3.8 JSON." };

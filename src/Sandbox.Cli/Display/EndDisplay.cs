@@ -39,6 +39,9 @@ internal static class EndDisplay
             + $"With a mended config: {ProgramName.Line($"resume {run.Id} --config {ProgramName.Quote(config)}")}",
         RunStates.Failed => $"Mend the cause, then: {ProgramName.Line($"retry {run.Id}")}",
         RunStates.Finished or RunStates.Cancelled or RunStates.Running => null,
+        RunStates.Suspended =>
+            $"It waits. To bring it the event NAME that it waits for: {ProgramName.Line($"workflow event NAME --run {run.Id}")}\n"
+            + $"To wait on: {Resume(run.Id)}\nTo end it: {ProgramName.Line($"cancel {run.Id}")}",
         _ => $"To go on: {Resume(run.Id)}\nTo end it: {ProgramName.Line($"cancel {run.Id}")}",
     };
 

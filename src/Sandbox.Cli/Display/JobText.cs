@@ -19,10 +19,18 @@ internal static class JobText
     /// <summary>How it ended.</summary>
     public static string End(JobView job) => job.State switch
     {
-        RunStates.Finished => $"finished{Took(job)}",
+        RunStates.Finished => Origin(job) ?? $"finished{Took(job)}",
         RunStates.Pending => $"failed and will be tried again: {job.Failure}",
         RunStates.Failed => $"failed{Took(job)}: {job.Failure}",
         _ => job.State,
+    };
+
+    /// <summary>Where the result of a job is from that did not run, or null for one that did.</summary>
+    public static string? Origin(JobView job) => job.Origin switch
+    {
+        "reused" => "reused: its earlier result still holds",
+        "file" => "taken from context_infos.json",
+        _ => null,
     };
 
     /// <summary>A metric in short: without the job's own name.</summary>

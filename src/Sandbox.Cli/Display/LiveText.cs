@@ -32,7 +32,11 @@ internal static class LiveText
     {
         var job = entry.Job;
         var parts = new List<Cell> { new($"    {Symbol(job.State)} {JobText.Name(job)}", Colours.OfState(job.State)) };
-        if (job.StartedAt is { } start)
+        if (JobText.Origin(job) is { } origin)
+        {
+            parts.Add(new Cell($" {origin}", Colours.Grey));
+        }
+        else if (job.StartedAt is { } start)
         {
             parts.Add(new Cell($" {JobText.Duration((job.EndedAt ?? now) - start)}", Colours.Grey));
         }

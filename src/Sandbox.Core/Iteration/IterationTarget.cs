@@ -77,7 +77,7 @@ public sealed record IterationTarget(ContextKey Key, string Operator, double Val
         {
             JsonValueKind.True => "1",
             JsonValueKind.False => "0",
-            JsonValueKind.Number => node.ToJsonString(),
+            JsonValueKind.Number => Digits(node),
             JsonValueKind.String => node.GetValue<string>().Trim(),
             _ => null,
         };
@@ -91,8 +91,13 @@ public sealed record IterationTarget(ContextKey Key, string Operator, double Val
         null => "missing",
         JsonObject => "a mapping",
         JsonArray => "a list",
-        _ => node.ToJsonString(),
+        _ => Digits(node),
     };
+
+    // A result may be NaN or infinite, which JSON cannot say.
+    private static string Digits(JsonNode node) => node is JsonValue value && value.TryGetValue(out double number) && !double.IsFinite(number)
+        ? number.ToString(CultureInfo.InvariantCulture)
+        : node.ToJsonString();
 }
 
 /// <summary>What the comparison with a target gave.</summary>

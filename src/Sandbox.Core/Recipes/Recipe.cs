@@ -16,6 +16,10 @@ public sealed class Recipe
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>All keys that a recipe may have.</summary>
+    public static IReadOnlyCollection<string> Keys { get; } =
+        [.. OptionsBinder.Describe(typeof(RecipeSettings)).Select(o => o.Name), .. KnownBeside];
+
     private Recipe(JsonObject source, RecipeSettings settings, RecipeSources sources, IReadOnlyList<OperatorConfig> process) =>
         (Source, Settings, Sources, Process) = (source, settings, sources, process);
 

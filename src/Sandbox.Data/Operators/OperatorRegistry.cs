@@ -32,7 +32,7 @@ public static class OperatorRegistry
         var descriptor = Find(config.Name);
         if (descriptor is null)
         {
-            faults.Add(new OptionFault(config.Key, $"unknown operator \"{config.Name}\".{Suggestion.For(config.Name, ByName.Keys)} The embedded engine runs text operators; others need the real Data-Juicer."));
+            faults.Add(new OptionFault(config.Key, Unknown(config.Name)));
             return null;
         }
 
@@ -78,6 +78,10 @@ public static class OperatorRegistry
             faults.Add(fault with { Key = fault.Key.Length == 0 ? config.Key : $"{config.Key}.{fault.Key}" });
         }
     }
+
+    private static string Unknown(string name) => UpstreamOperators.Has(name)
+        ? $"the operator \"{name}\" needs the real Data-Juicer, since the embedded engine does not have it: name the environment that holds it with env_manager and env_name (in a job's extra_configs; --env-manager and --env-name of sandbox process), and leave engine at auto or set it to data-juicer."
+        : $"unknown operator \"{name}\".{Suggestion.For(name, ByName.Keys)} The embedded engine runs text operators; others need the real Data-Juicer.";
 
     // A bound or pattern that is written as null means that there is none, not "the default".
     private static void ClearBounds(object options, OperatorConfig config)

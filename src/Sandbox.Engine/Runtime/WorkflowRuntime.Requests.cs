@@ -117,16 +117,26 @@ public sealed partial class WorkflowRuntime
             cancellationToken);
 
     /// <summary>Publishes an event to all instances that wait for it.</summary>
+    /// <param name="eventName">The event.</param>
+    /// <param name="payload">What comes with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="instanceId">The only instance that it is meant for; null for all.</param>
     /// <returns>The instances that it reaches; those that nobody works must be run.</returns>
-    public Task<IReadOnlyList<string>> PublishEventAsync(string eventName, JsonNode? payload, CancellationToken cancellationToken) =>
-        ResumeAsync(EventHash(eventName), payload, cancellationToken);
+    public Task<IReadOnlyList<string>> PublishEventAsync(
+        string eventName, JsonNode? payload, CancellationToken cancellationToken, string? instanceId = null) =>
+        ResumeAsync(EventHash(eventName), payload, cancellationToken, instanceId);
 
     /// <summary>By what an event finds its triggers and bookmarks.</summary>
     public static string EventHash(string eventName) => BookmarkHash.Compute(Event.TypeName, Event.Stimulus(eventName));
 
     /// <summary>Brings a stimulus to all instances that wait for it.</summary>
+    /// <param name="hash">By what it finds them.</param>
+    /// <param name="payload">What comes with it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="instanceId">The only instance that it is meant for; null for all.</param>
     /// <returns>The instances that it reaches; those that nobody works must be run.</returns>
-    public async Task<IReadOnlyList<string>> ResumeAsync(string hash, JsonNode? payload, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ResumeAsync(
+        string hash, JsonNode? payload, CancellationToken cancellationToken, string? instanceId = null)
     {
         await using var session = await _services.OpenAsync(cancellationToken);
         return await session.WriteAsync(
@@ -137,14 +147,15 @@ public sealed partial class WorkflowRuntime
                     + "AND InstanceId IN (SELECT Id FROM WorkflowInstances WHERE Status = 'Running')",
                     row => row.GetString(0),
                     hash);
-                foreach (var id in instances)
+                string[] meant = [.. instances.Where(id => instanceId is null || id == instanceId)];
+                foreach (var id in meant)
                 {
                     await session.ExecuteAsync(
                         "UPDATE Bookmarks SET ResumedAt = @p2, ResumeInput = @p3 WHERE Hash = @p0 AND InstanceId = @p1 AND ResumedAt IS NULL",
                         hash, id, Columns.Ticks(scope.Now), Columns.Json(payload));
                 }
 
-                return instances;
+                return (IReadOnlyList<string>)meant;
             },
             cancellationToken);
     }

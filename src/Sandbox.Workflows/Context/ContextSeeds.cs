@@ -1,5 +1,6 @@
 using Sandbox.Core.Configuration;
 using Sandbox.Core.Context;
+using Sandbox.Core.Faults;
 using Sandbox.Core.Hooks;
 using Sandbox.Workflows.Persistence;
 
@@ -25,6 +26,22 @@ internal static class ContextSeeds
                 }
             }
         }
+    }
+
+    /// <summary>Why a file that holds results gave none.</summary>
+    public static IReadOnlyList<Fault> NothingTaken(ContextInfos infos, SandboxConfig config, string path)
+    {
+        var names = infos.Iterations.SelectMany(i => i.Pipelines).Select(p => p.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count == 0)
+        {
+            return [];
+        }
+
+        var own = config.Pipelines.Select(p => p.Name).ToList();
+        var why = names.Intersect(own, StringComparer.Ordinal).Any()
+            ? "none of its pipelines has all the jobs that the config gives it"
+            : $"it is of the pipelines {string.Join(", ", names)}, and the config has {string.Join(", ", own)}";
+        return [new Fault(new SourceLocation(path, 0, 0), $"nothing is taken from this file: {why}. All jobs run.", FaultSeverity.Warning)];
     }
 
     private static bool IsFinished(PipelineConfig pipeline, PipelineContext finished) =>

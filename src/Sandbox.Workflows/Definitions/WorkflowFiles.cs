@@ -88,7 +88,7 @@ public sealed class WorkflowFiles
     {
         if (!File.Exists(path))
         {
-            throw new FaultException($"{path} does not exist.");
+            throw new FaultException(Directory.Exists(path) ? $"{path} is a directory: name a file." : $"{path} does not exist.");
         }
 
         try

@@ -20,6 +20,9 @@ internal sealed class JobRecordCommit(JobRecordRow record, IReadOnlyList<Artifac
         VALUES (@run, @job, @path, @full, @copy, @iteration, @bytes, @sha256, @published)
         """;
 
+    /// <summary>Where the result is from.</summary>
+    public string Origin => record.Origin;
+
     public async Task ApplyAsync(CommitScope scope, CancellationToken cancellationToken)
     {
         await scope.ExecuteAsync(

@@ -12,7 +12,7 @@ namespace Sandbox.Workflows.Reports;
 public sealed record RunFigure(string Name, double? Before, double? After);
 
 /// <summary>The figures that a run ends with: each probed statistic in the first and in the last analysis of a pipeline,
-/// averaged over the pipelines, and what comparisons of models found.</summary>
+/// averaged over the pipelines, and what comparisons of models found or, without one, what the evaluations gave.</summary>
 internal static class RunFigures
 {
     public static IReadOnlyList<RunFigure> Of(RunView run, IReadOnlyList<WatchedResult> results)
@@ -25,7 +25,8 @@ internal static class RunFigures
             .Select(p => (First: p.First(), Last: p.Last()))
             .Where(p => !ReferenceEquals(p.First, p.Last))
             .ToList();
-        return [.. OfAnalyses(analyses), .. results.SelectMany(r => OfComparison(r))];
+        var compared = results.SelectMany(r => OfComparison(r)).ToList();
+        return [.. OfAnalyses(analyses), .. compared.Count > 0 ? compared : EvaluationFigures.Of(run)];
     }
 
     private static IEnumerable<RunFigure> OfAnalyses(IReadOnlyList<(StatisticsTable First, StatisticsTable Last)> analyses)

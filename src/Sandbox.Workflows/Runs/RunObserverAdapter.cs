@@ -3,6 +3,7 @@ using Sandbox.Core.Hooks;
 using Sandbox.Engine.Jobs;
 using Sandbox.Engine.Runtime;
 using Sandbox.Workflows.Compilation;
+using Sandbox.Workflows.Persistence;
 
 namespace Sandbox.Workflows.Runs;
 
@@ -45,10 +46,20 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
         {
             observer.JobProgress(view, fraction, text);
         }
+        else if (job.ActivityType == ActivityNames.CheckTargets)
+        {
+            // All that it ever tells is why a target cannot be compared.
+            observer.JobWarning(TargetsView(job), text);
+        }
     }
 
     public void JobFinished(JobEvent job, JobResult result) =>
-        End(job, v => v with { State = RunStates.Finished, Outputs = result.Outputs["result"]?.DeepClone().AsObject() });
+        End(job, v => v with
+        {
+            State = RunStates.Finished,
+            Outputs = result.Outputs["result"]?.DeepClone().AsObject(),
+            Origin = result.CommitWork.OfType<JobRecordCommit>().FirstOrDefault()?.Origin,
+        });
 
     public void JobFailed(JobEvent job, string message, DateTimeOffset? retryAt) =>
         End(job, v => v with { State = retryAt is null ? RunStates.Failed : RunStates.Pending, Failure = message });
@@ -63,6 +74,19 @@ internal sealed class RunObserverAdapter(SandboxLayout layout, IRunObserver obse
             observer.JobEnded(change(view) with { EndedAt = time.GetUtcNow() });
         }
     }
+
+    private static JobView TargetsView(JobEvent job) => new()
+    {
+        Id = job.JobId,
+        ActivityId = job.ActivityId,
+        Hook = job.ActivityType,
+        Pipeline = "iteration",
+        Stage = "targets",
+        Index = 0,
+        MetaName = ActivityNames.Targets,
+        State = RunStates.Running,
+        Attempt = job.Attempt,
+    };
 
     private JobView? View(JobEvent job)
     {

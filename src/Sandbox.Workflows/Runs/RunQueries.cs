@@ -33,7 +33,13 @@ public sealed class RunQueries
         var unpublished = (await Unpublished(db).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var instances = (await _instances.FindAsync(rows.Select(r => r.Id), cancellationToken))
             .ToDictionary(i => i.Id, StringComparer.Ordinal);
-        return [.. rows.Where(r => instances.ContainsKey(r.Id)).Select(r => RunViews.Of(r, instances[r.Id], isPublished: !unpublished.Contains(r.Id)))];
+        var views = new List<RunView>();
+        foreach (var row in rows.Where(r => instances.ContainsKey(r.Id)))
+        {
+            views.Add(await WithFailureAsync(RunViews.Of(row, instances[row.Id], isPublished: !unpublished.Contains(row.Id)), cancellationToken));
+        }
+
+        return views;
     }
 
     /// <summary>A run with its jobs.</summary>
@@ -52,10 +58,8 @@ public sealed class RunQueries
             row, layout, await _instances.JobsAsync(row.Id, cancellationToken), records, instance.Holder is not null);
         var environments = await _instances.StepResultsAsync(row.Id, EnvironmentStep, cancellationToken);
         var isPublished = !await Unpublished(db).ContainsAsync(row.Id, cancellationToken);
-        var view = RunViews.Of(row, instance, isPublished);
-        var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(row.Id, cancellationToken) : [];
         jobs = [.. jobs.Select(j => environments.GetValueOrDefault(j.Id) is JsonObject made ? j with { Environment = made } : j)];
-        return view with { Jobs = jobs, Failure = incidents.Count > 0 ? incidents[^1].Message : null };
+        return await WithFailureAsync(RunViews.Of(row, instance, isPublished) with { Jobs = jobs }, cancellationToken);
     }
 
     /// <summary>The newest run that has trials; null where there is none.</summary>
@@ -108,6 +112,12 @@ public sealed class RunQueries
             [] => throw new FaultException($"There is no run \"{idOrPrefix}\" in this home. See: sandbox list"),
             _ => throw new FaultException($"\"{idOrPrefix}\" fits several runs: {string.Join(", ", found.Select(r => r.Id))}. Give more of the id."),
         };
+    }
+
+    private async Task<RunView> WithFailureAsync(RunView view, CancellationToken cancellationToken)
+    {
+        var incidents = view.State == RunStates.Failed ? await _instances.IncidentsAsync(view.Id, cancellationToken) : [];
+        return incidents.Count > 0 ? view with { Failure = incidents[^1].Message } : view;
     }
 
     // Their files are recorded but a full disk or a read-only path kept them from the paths that the config names.

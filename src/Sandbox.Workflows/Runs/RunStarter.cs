@@ -20,7 +20,11 @@ namespace Sandbox.Workflows.Runs;
 /// <param name="IsResumed">Whether it is an unfinished one that is taken up again.</param>
 /// <param name="EditedSince">Number of a newer version that somebody made in Studio; null where there is none.</param>
 /// <param name="DefinitionId">The workflow, all versions.</param>
-public sealed record StartedRun(string RunId, bool IsResumed, int? EditedSince, string DefinitionId);
+public sealed record StartedRun(string RunId, bool IsResumed, int? EditedSince, string DefinitionId)
+{
+    /// <summary>What is odd about the context file that the run was to take results from.</summary>
+    public IReadOnlyList<Fault> Warnings { get; init; } = [];
+}
 
 /// <summary>Creates runs and takes up unfinished ones.</summary>
 internal sealed class RunStarter(
@@ -39,7 +43,7 @@ internal sealed class RunStarter(
             return new StartedRun(unfinished, IsResumed: true, written.EditedSince, written.Definition.DefinitionId);
         }
 
-        var seeds = compiled.Config.Resume ? await SeedsAsync(run, compiled.Config, cancellationToken) : [];
+        var (seeds, warnings) = compiled.Config.Resume ? await SeedsAsync(run, compiled.Config, cancellationToken) : ([], []);
         await runtime.CreateAsync(
             new CreateInstance(written.Definition.Id)
             {
@@ -48,7 +52,7 @@ internal sealed class RunStarter(
                 CommitWork = [new RowsCommit([run, .. seeds])],
             },
             cancellationToken);
-        return new StartedRun(run.Id, IsResumed: false, written.EditedSince, written.Definition.DefinitionId);
+        return new StartedRun(run.Id, IsResumed: false, written.EditedSince, written.Definition.DefinitionId) { Warnings = warnings };
     }
 
     /// <summary>Brings an unfinished run to the version of a mended config. Finished jobs whose resolved config and inputs
@@ -101,16 +105,17 @@ internal sealed class RunStarter(
 
     // The database knows nothing of the run: a context file that upstream or an earlier home left counts, pipeline by
     // pipeline, by name.
-    private async Task<IReadOnlyList<object>> SeedsAsync(RunRow run, SandboxConfig config, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<object> Rows, IReadOnlyList<Fault> Warnings)> SeedsAsync(RunRow run, SandboxConfig config, CancellationToken cancellationToken)
     {
         var path = Path.Combine(Path.GetFullPath(run.WorkDir, run.CurrentDirectory), ContextInfosFile.Name);
         if (!File.Exists(path) || await queries.IsKnownAsync(run, cancellationToken))
         {
-            return [];
+            return ([], []);
         }
 
         var infos = await ContextInfosFile.ReadAsync(path, cancellationToken);
-        return [.. ContextSeeds.Of(infos, config, run.Id, time.GetUtcNow())];
+        var seeds = ContextSeeds.Of(infos, config, run.Id, time.GetUtcNow()).ToList();
+        return (seeds, seeds.Count > 0 ? [] : ContextSeeds.NothingTaken(infos, config, path));
     }
 }
 

@@ -108,6 +108,22 @@ public sealed class SandboxRuns
         await _runtime.RetryAsync(run.Id, chosen?.Id, fromScratch, cancellationToken);
     }
 
+    /// <summary>Brings an event to the runs that wait for it; work them afterwards.</summary>
+    /// <param name="name">Name of the event, as its activity has it.</param>
+    /// <param name="payload">What comes with it.</param>
+    /// <param name="runId">The only run that it is meant for; null for all that wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The runs that it reached.</returns>
+    /// <exception cref="FaultException">No run waits for it.</exception>
+    public async Task<IReadOnlyList<string>> RaiseAsync(string name, JsonNode? payload, string? runId, CancellationToken cancellationToken)
+    {
+        var only = runId is null ? null : (await _queries.GetAsync(runId, cancellationToken)).Id;
+        var reached = await _runtime.PublishEventAsync(name, payload, cancellationToken, only);
+        return reached.Count > 0
+            ? reached
+            : throw new FaultException($"{(only is null ? "No run waits" : $"Run {only} does not wait")} for an event \"{name}\".");
+    }
+
     private async Task EnsureUnendedAsync(string runId, string verb, CancellationToken cancellationToken)
     {
         var run = await _queries.GetAsync(runId, cancellationToken);

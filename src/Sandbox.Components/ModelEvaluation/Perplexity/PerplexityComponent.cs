@@ -38,8 +38,10 @@ internal sealed partial class PerplexityComponent(PerplexityOptions options) : I
         }
 
         var name = context.Job.WatchName;
-        context.Watcher.Log($"{name}.perplexity", score.Perplexity);
         context.Watcher.Log($"{name}.perplexity_without_unknown", score.PerplexityWithoutUnknown);
+
+        // The result itself comes last: displays show the newest metric of a job.
+        context.Watcher.Log($"{name}.perplexity", score.Perplexity);
         LogScore(context.Logger, score.Perplexity, score.Tokens, score.Unknown, options.ModelPath);
         return new HookResult([JsonValue.Create(score.Perplexity), JsonValue.Create(score.Tokens), JsonValue.Create(score.Unknown)]);
     }

@@ -27,6 +27,27 @@ internal sealed class OverrideApplier(SourceFiles sources, IReadOnlyList<Stage> 
         return root;
     }
 
+    /// <summary>Applies overrides to a recipe: a key of it, or the name of one of its operators.</summary>
+    public ConfigMapping ApplyToRecipe(ConfigMapping recipe, IReadOnlyList<ConfigOverride> overrides, IReadOnlyCollection<string> keys)
+    {
+        foreach (var item in overrides)
+        {
+            var first = item.Key[0];
+            var isOperator = recipe.Find("process")?.Value is { } process && Child(process, first).Node is not null;
+            if (keys.Contains(first) || isOperator)
+            {
+                IReadOnlyList<string> parts = keys.Contains(first) ? item.Key : ["process", .. item.Key];
+                recipe = Set(recipe, parts, 0, item.Value) as ConfigMapping ?? recipe;
+            }
+            else
+            {
+                findings.Error(item.Value.Location, $"a recipe has no key \"{first}\", and this one no operator of that name.{Suggestion.For(first, keys)}");
+            }
+        }
+
+        return recipe;
+    }
+
     /// <summary>The key from the root of the file: <c>pipeline.meta_name.…</c> is written out.</summary>
     private IReadOnlyList<string>? Target(ConfigMapping root, ConfigOverride item)
     {
