@@ -54,7 +54,7 @@ public static class Durations
 
     private static string Problem(string text)
     {
-        var bare = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? $" \"{text}s\"?" : string.Empty;
+        var bare = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? $" \"{text}s\"?" : string.Empty;
         return $"\"{text}\" is no duration: write a number and a unit (ms, s, m, h, d), as in 10s or 1h30m.{(bare.Length > 0 ? " Did you mean" + bare : string.Empty)}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sandbox.Core.Configuration.Yaml;
 using Sandbox.Core.Faults;
 using Sandbox.Engine.Definitions;
 using Sandbox.Engine.Persistence;
@@ -100,7 +101,7 @@ public sealed class WorkflowFiles
         catch (JsonException e)
         {
             var place = new SourceLocation(path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1);
-            throw new FaultException([new Fault(place, $"malformed JSON: {e.Message}")]);
+            throw new FaultException([new Fault(place, $"malformed JSON: {ConfigParser.Reason(e)}")]);
         }
         catch (DefinitionFormatException e)
         {

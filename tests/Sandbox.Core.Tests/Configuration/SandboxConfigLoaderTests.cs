@@ -152,6 +152,8 @@ public sealed class SandboxConfigLoaderTests
     [InlineData("probe_job_configs: [{hook: GeneralProbeHook, extra_configs: {a: 1}, local: {extra_configs.a.b: 1}}]\n", "s.yaml:1:77: local \"extra_configs.a.b\": extra_configs.a is 1, so it has no \"b\".")]
     [InlineData("hpo_config: sweep.yaml\nprobe_job_configs: [{hook: GeneralProbeHook}]\n", "s.yaml:1:13: the sweep config \"sweep.yaml\" does not exist (looked for /run/sweep.yaml): mend the path, or run in the directory that it starts from.")]
     [InlineData("max_iter_num: 0\nprobe_job_configs: [{hook: GeneralProbeHook}]\n", "s.yaml:1:15: \"max_iter_num\" is 0, which means until the targets are met, and there are none: set iter_targets, or a number from 1.")]
+    [InlineData("max_iter_num: 1000000000000\nprobe_job_configs: [{hook: GeneralProbeHook}]\n", "s.yaml:1:15: \"max_iter_num\" must be at most 2147483647, not 1000000000000.")]
+    [InlineData("probe_job_configs: [{hook: GeneralProbeHook, timeout: -5}]\n", "s.yaml:1:55: \"timeout\": \"-5\" is no duration: write a number and a unit (ms, s, m, h, d), as in 10s or 1h30m.")]
     [InlineData("iter_targets_mode: each\nprobe_job_configs: [{hook: GeneralProbeHook}]\n", "s.yaml:1:20: \"iter_targets_mode\" must be all or any, not \"each\".")]
     public void Faults_say_where_what_and_how_to_mend(string yaml, string expected) =>
         Loading.Faults(yaml).ShouldBe([expected]);

@@ -62,6 +62,16 @@ public sealed class IterationTests
         Target().Evaluate(JsonNode.Parse(json)).ShouldBe(new TargetCheck(met, null));
 
     [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    public void A_result_that_json_cannot_say_never_meets_a_target_and_is_told(double value, string described)
+    {
+        var check = Target().Evaluate(JsonValue.Create(value));
+        check.IsMet.ShouldBeFalse();
+        check.Problem.ShouldBe($"p.m.o is {described}, which is no number to compare with p.m.o >= 0.5.");
+    }
+
+    [Theory]
     [InlineData("null", "missing")]
     [InlineData("[1]", "a list")]
     [InlineData("{}", "a mapping")]

@@ -43,9 +43,15 @@ internal sealed class ValueReader(Findings findings)
                 return null;
             }
 
-            if (value.Kind == ScalarKind.Integer && value.Number is { } number && number >= min && number <= int.MaxValue)
+            if (value.Kind == ScalarKind.Integer && value.Number is { } number && number >= min)
             {
-                return (int)number;
+                if (number <= int.MaxValue)
+                {
+                    return (int)number;
+                }
+
+                findings.Error(entry.Value.Location, FormattableString.Invariant($"\"{entry.Key}\" must be at most {int.MaxValue}, not {number}."));
+                return null;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Sandbox.Core.Faults;
 using YamlDotNet.Core;
 
@@ -10,6 +11,9 @@ namespace Sandbox.Core.Configuration.Yaml;
 /// </summary>
 public static class ConfigParser
 {
+    /// <summary>What is wrong with malformed JSON, without advice for programmers and without the place.</summary>
+    public static string Reason(JsonException exception) => JsonComposer.Reason(exception);
+
     /// <summary>Longest file that is read, in bytes.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 

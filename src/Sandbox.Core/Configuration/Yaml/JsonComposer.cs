@@ -125,9 +125,11 @@ internal ref struct JsonComposer
         return new SourceLocation(_file, _line, _column);
     }
 
-    private static string Reason(JsonException e)
+    /// <summary>What the parser says is wrong.</summary>
+    public static string Reason(JsonException e)
     {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
+        // The parser's advice is for programmers, and the place is told already.
+        var end = new[] { " LineNumber:", " Change the reader options" }.Select(t => e.Message.IndexOf(t, StringComparison.Ordinal)).Where(i => i >= 0);
+        return e.Message[..end.DefaultIfEmpty(e.Message.Length).Min()];
     }
 }
