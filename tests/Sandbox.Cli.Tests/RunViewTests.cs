@@ -25,9 +25,10 @@ public sealed class RunViewTests : IDisposable
     public async Task Jobs_that_a_mended_config_reuses_say_so()
     {
         _place.Write("sandbox.yaml", Workplace.Config + "  - hook: ProcessDataHook\n    meta_name: again\n    dj_configs: again.yaml\n");
-        _place.Write("again.yaml", "dataset_path: data.jsonl\nexport_path: again/data.jsonl\nprocess:\n  - text_length_filter: {min_len: 5000}\n");
+        _place.Write("bad.jsonl", "{\"text\":\"a line of text\"}\n{bad\n");
+        _place.Write("again.yaml", Again);
         (await Workplace.RunAsync("run", "sandbox.yaml")).Code.ShouldBe(1);
-        _place.Write("again.yaml", "dataset_path: data.jsonl\nexport_path: again/data.jsonl\nprocess:\n  - text_length_filter: {min_len: 5}\n");
+        _place.Write("again.yaml", "max_bad_rows: 1\n" + Again);
 
         var told = await Workplace.RunAsync("resume", await Workplace.NewestIdAsync(), "--config", "sandbox.yaml");
 
@@ -49,7 +50,7 @@ public sealed class RunViewTests : IDisposable
     [Fact]
     public async Task List_tells_why_a_run_failed_and_leaves_out_the_jobs_that_it_does_not_look_at()
     {
-        _place.Write("recipe.yaml", Workplace.Recipe.Replace("min_len: 6", "min_len: 5000", StringComparison.Ordinal).Replace("1000", "9000", StringComparison.Ordinal));
+        _place.Write("data.jsonl", "{bad\n");
         (await Workplace.RunAsync("run", "sandbox.yaml")).Code.ShouldBe(1);
         var listed = await Workplace.NewestAsync();
         listed["failure"]!.ToString().ShouldBe((await Workplace.RunAsync("show", "last", "--json")).Lines[0]["failure"]!.ToString());
@@ -101,6 +102,8 @@ public sealed class RunViewTests : IDisposable
         told.Output.ShouldContain("went on");
         (await Workplace.NewestAsync())["state"]!.ToString().ShouldBe("finished");
     }
+
+    private const string Again = "dataset_path: bad.jsonl\nexport_path: again/data.jsonl\nprocess:\n  - text_length_filter: {min_len: 5}\n";
 
     private static string Evaluations(params (string Name, string Key)[] jobs) =>
         "project_name: p\nexperiment_name: e\nwork_dir: ./work\nevaluation_job_configs:\n" + string.Concat(jobs.Select(j => $$"""

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Sandbox.Components.Python;
@@ -31,7 +32,7 @@ internal sealed partial class MseEvaluator(MseOptions options) : IComponent
             var (mse, errors) = await EvaluateAsync(pairs, predicted, truth, context, cancellationToken);
             if (!double.IsFinite(mse))
             {
-                LogNotFinite(context.Logger, predicted, mse);
+                LogNotFinite(context.Logger, predicted, mse.ToString(CultureInfo.InvariantCulture));
             }
 
             results.Add(pairs.WithBadRows(new JsonObject
@@ -91,5 +92,5 @@ internal sealed partial class MseEvaluator(MseOptions options) : IComponent
     private static partial void LogCounted(ILogger logger, string path, long rows, long errors);
 
     [LoggerMessage(3203, LogLevel.Warning, "{Path}: the mean squared error is {Mse}: a row holds NaN or an infinity, or the squares are too large to add up")]
-    private static partial void LogNotFinite(ILogger logger, string path, double mse);
+    private static partial void LogNotFinite(ILogger logger, string path, string mse);
 }
