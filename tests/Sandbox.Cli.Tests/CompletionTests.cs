@@ -38,7 +38,7 @@ public sealed class CompletionTests : IDisposable
         { "sandbox run sand", "sandbox.yaml" },
         { "sandbox run sandbox.yaml --j", "--json" },
         { "sandbox completion ", "bash zsh" },
-        { "sandbox workflow ", "export import run" },
+        { "sandbox workflow ", "event export import run" },
         { "sandbox show 0123", "0123456789abcdef" },
     };
 

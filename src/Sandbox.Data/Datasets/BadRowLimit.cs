@@ -33,6 +33,15 @@ public sealed class BadRowLimit(double limit, int listed = 100)
         }
     }
 
+    /// <summary>Goes on from what was counted before.</summary>
+    /// <param name="count">Malformed rows so far.</param>
+    /// <param name="first">The first of them.</param>
+    public void Restore(long count, IEnumerable<BadRow> first)
+    {
+        Count = count;
+        _first.AddRange(first);
+    }
+
     /// <summary>The check of a share, which can only be made at the end.</summary>
     /// <param name="rows">All rows, malformed ones among them.</param>
     /// <exception cref="JobFailedException">The share is passed.</exception>

@@ -102,13 +102,13 @@ internal sealed class RunTally(
 
     /// <summary>The counts so far, for a checkpoint.</summary>
     public TallyState Save() => new(
-        RowsIn, RowsWithoutText, BadCount, BytesRead, _hasTextField, [.. _bad], [.. _operators], [.. _errors]);
+        RowsIn, RowsWithoutText, BadCount, BytesRead, _hasTextField, [.. _bad.First], [.. _operators], [.. _errors]);
 
     /// <summary>Goes on from a checkpoint.</summary>
     public void Restore(TallyState state)
     {
-        (RowsIn, RowsWithoutText, BadCount, BytesRead, _hasTextField) = (state.RowsIn, state.RowsWithoutText, state.BadCount, state.BytesRead, state.HasTextField);
-        _bad.AddRange(state.Bad);
+        (RowsIn, RowsWithoutText, BytesRead, _hasTextField) = (state.RowsIn, state.RowsWithoutText, state.BytesRead, state.HasTextField);
+        _bad.Restore(state.BadCount, state.Bad);
         for (var slot = 0; slot < Math.Min(_operators.Length, state.Operators.Count); slot++)
         {
             _operators[slot].Add(state.Operators[slot]);
