@@ -53,7 +53,8 @@ public sealed class EnvironmentCommandTests : IDisposable
     {
         try
         {
-            return Directory.EnumerateFiles(_site["data-home"], "*.json", SearchOption.AllDirectories)
+            // Before its program has made the directory there is nothing half-made.
+            return Directory.Exists(_site["env"]) && Directory.EnumerateFiles(_site["data-home"], "*.json", SearchOption.AllDirectories)
                 .Any(f => File.ReadAllText(f).Contains("\"pid\": ", StringComparison.Ordinal) && !File.ReadAllText(f).Contains("\"pid\": null", StringComparison.Ordinal));
         }
         catch (IOException)
