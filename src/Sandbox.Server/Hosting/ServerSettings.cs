@@ -149,9 +149,17 @@ internal sealed class SettingsReader(IConfigurationSection section)
     public IReadOnlyList<string> Urls(string name)
     {
         var urls = Text(name)?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [];
-        foreach (var url in urls.Where(u => !Uri.TryCreate(u, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")))
+        foreach (var url in urls)
         {
-            _faults.Add($"{section.Key}:{name}: \"{url}\" is no URL that begins with http:// or https://.");
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
+            {
+                _faults.Add($"{section.Key}:{name}: \"{url}\" is no URL that begins with http:// or https://.");
+            }
+            else if (parsed.UserInfo.Length > 0)
+            {
+                // Addresses stand in logs and on the page of settings.
+                _faults.Add($"{section.Key}:{name}: the URL for {parsed.Host} holds a user or a password, which would be written into logs: leave it out.");
+            }
         }
 
         return urls;
