@@ -15,20 +15,20 @@ internal sealed class TrainingKills(string sandbox, TimeProvider time)
     public async Task<KillOutcome> RunAsync(int kills, int seed, Action<string> tell, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        var (done, runs) = (0, 0);
+        var (done, runs, met) = (0, 0, 0);
         var faults = new List<string>();
         while (done < kills)
         {
             using var site = TrainingSite.Create(sandbox);
             for (var i = 0; i < KillsPerRun && done < kills; i++, done++)
             {
-                await KillAsync(site, Moment(random), cancellationToken);
+                met += await KillAsync(site, Moment(random), cancellationToken) ? 1 : 0;
             }
 
             site.Suffice();
             await FinishAsync(site, cancellationToken);
             faults.AddRange(await site.FaultsAsync(cancellationToken));
-            tell(FormattableString.Invariant($"run {++runs}: {done} kills in all, {site.Steps} steps, {faults.Count} faults"));
+            tell(FormattableString.Invariant($"run {++runs}: {done} kills in all, {met} while the program ran, {site.Steps} steps, {faults.Count} faults"));
         }
 
         return new KillOutcome(done, runs, runs, faults);
@@ -39,7 +39,8 @@ internal sealed class TrainingKills(string sandbox, TimeProvider time)
         ? (true, TimeSpan.FromMilliseconds(random.Next(0, 250)))
         : (false, Span * random.NextDouble());
 
-    private async Task KillAsync(TrainingSite site, (bool WaitsForStart, TimeSpan Wait) moment, CancellationToken cancellationToken)
+    // Whether the program had begun by then: a kill before that proves less.
+    private async Task<bool> KillAsync(TrainingSite site, (bool WaitsForStart, TimeSpan Wait) moment, CancellationToken cancellationToken)
     {
         using var process = await StartAsync(site, cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -56,11 +57,14 @@ internal sealed class TrainingKills(string sandbox, TimeProvider time)
 
         // The process alone: what it started is to live on.
         process.Kill(entireProcessTree: false);
+        var hadBegun = site.Starts.Count > 0;
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode is not (137 or 0))
         {
             throw new InvalidOperationException(FormattableString.Invariant($"The command ended with {process.ExitCode}: {await errors}"));
         }
+
+        return hadBegun;
     }
 
     private static async Task<Process> StartAsync(TrainingSite site, CancellationToken cancellationToken)
