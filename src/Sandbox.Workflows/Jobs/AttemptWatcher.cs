@@ -11,12 +11,9 @@ using Sandbox.Workflows.Files;
 namespace Sandbox.Workflows.Jobs;
 
 /// <summary>The watcher of one attempt. What it collects is committed within a second, so that hours of training are not
-/// lost, and the rest together with the job's result. What cannot be written now is kept for the next commit. It asks for
-/// no time while there is nothing to commit, and all attempts commit at the same moments: two hundred of them wake nobody
-/// up two hundred times a second.</summary>
+/// lost, and the rest together with the job's result. What cannot be written now is kept for the next commit.</summary>
 internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
 {
-    private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
     private readonly LocalWatcher _local;
     private readonly JobExecution _job;
     private readonly ILogger _logger;
@@ -25,25 +22,20 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> _own = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly List<TrackingBatch> _unwritten = [];
-    private readonly Lock _gate = new();
-    private readonly ITimer _timer;
-    private readonly TimeProvider _time;
-    private Task _flushing = Task.CompletedTask;
-    private bool _isDue;
-    private bool _isEnded;
+    private readonly FlushMoments _moments;
     private bool _hasWritten;
 
     public AttemptWatcher(
         LocalWatcher local, JobExecution job, TimeProvider time, ILogger logger, Action<string, string, string, double, double?> tell)
     {
-        (_local, _job, _time, _logger, _tell) = (local, job, time, logger, tell);
+        (_local, _job, _logger, _tell) = (local, job, logger, tell);
         if (job.Fence > 1)
         {
             // Under the first lease of a run nobody can have left anything of this attempt.
             _unwritten.Add(_local.Drain(AttemptStanding.Running) with { StartsOver = true });
         }
 
-        _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _moments = new FlushMoments(WriteAsync, time);
     }
 
     /// <summary>Results of other jobs that were asked for: meta names, and what came as SHA-256 of its JSON.</summary>
@@ -56,20 +48,20 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     {
         _own[metaName] = true;
         _local.Watch(metaName, result);
-        FlushSoon();
+        _moments.Ask();
     }
 
     public void Log(string name, double value, double? step = null)
     {
         _local.Log(name, value, step);
-        FlushSoon();
+        _moments.Ask();
         _tell(_job.InstanceId, _job.JobId, name, value, step);
     }
 
     public void Record(Metric metric)
     {
         _local.Record(metric);
-        FlushSoon();
+        _moments.Ask();
         _tell(_job.InstanceId, _job.JobId, metric.Name, metric.Value, metric.Step);
     }
 
@@ -78,7 +70,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     public void WatchConfigs(string prefix, JsonObject configs)
     {
         _local.WatchConfigs(prefix, configs);
-        FlushSoon();
+        _moments.Ask();
     }
 
     public async Task<JsonNode?> QueryAsync(string metaName, CancellationToken cancellationToken)
@@ -113,7 +105,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
     /// <summary>Stops the commits in between and gives what belongs into the result's.</summary>
     public async Task<ICommitWork> FinishAsync()
     {
-        await StopAsync();
+        await _moments.DisposeAsync();
 
         // Where a job's first attempt recorded nothing, there is nothing that its mark could set apart from others.
         var recordedNothing = _job is { Attempt: 1, Fence: 1 } && !_hasWritten && _local.PendingCount == 0;
@@ -122,71 +114,8 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        await _moments.DisposeAsync();
         _writing.Dispose();
-    }
-
-    private async Task StopAsync()
-    {
-        Task last;
-        lock (_gate)
-        {
-            _isEnded = true;
-            last = _flushing;
-        }
-
-        await _timer.DisposeAsync();
-        await last;
-    }
-
-    private void FlushSoon()
-    {
-        lock (_gate)
-        {
-            if (!_isDue && !_isEnded)
-            {
-                Await();
-            }
-        }
-    }
-
-    // The next whole second of the clock that all attempts share.
-    private void Await()
-    {
-        _isDue = true;
-        var past = TimeSpan.FromTicks(_time.GetUtcNow().Ticks % FlushEvery.Ticks);
-        _timer.Change(FlushEvery - past, Timeout.InfiniteTimeSpan);
-    }
-
-    // Most jobs of a long list end before the first tick: none of them pays for a task of its own.
-    private void Tick()
-    {
-        lock (_gate)
-        {
-            _isDue = false;
-            if (_isEnded)
-            {
-                return;
-            }
-
-            if (_flushing.IsCompleted)
-            {
-                _flushing = Task.Run(WriteDueAsync);
-            }
-            else
-            {
-                Await();
-            }
-        }
-    }
-
-    // What could not be written is for the next moment.
-    private async Task WriteDueAsync()
-    {
-        if (!await WriteAsync())
-        {
-            FlushSoon();
-        }
     }
 
     private async Task<bool> WriteAsync()
@@ -208,11 +137,7 @@ internal sealed class AttemptWatcher : IWatcher, IAsyncDisposable
         catch (Engine.Leases.LeaseLostException)
         {
             // Another worker has the instance: the result's commit will say so.
-            lock (_gate)
-            {
-                _isEnded = true;
-            }
-
+            _moments.End();
             return false;
         }
         catch (Exception e)
